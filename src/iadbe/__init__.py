@@ -1,0 +1,3 @@
+"""IADBE, the Industrial Anomaly Detection Benchmark Engine."""
+
+__version__ = "0.1.0"

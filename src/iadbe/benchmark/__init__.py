@@ -1,0 +1,1 @@
+"""What is compared: the benchmark's configuration and the cells of its matrix."""

@@ -1,0 +1,32 @@
+"""What can go wrong, in words a user can act on.
+
+Every message says what is wrong, where (file, cell, configuration key) and what to do next.
+"""
+
+
+class IadbeError(Exception):
+    """Base of all errors that IADBE raises on purpose; shown without a traceback."""
+
+
+class ConfigError(IadbeError):
+    """A configuration file says something that cannot be run."""
+
+
+class DataError(IadbeError):
+    """Raw images or masks are missing, unreadable or contradictory."""
+
+
+class PluginError(IadbeError):
+    """A model plugin is unknown, broken, outdated or registered twice."""
+
+
+class WeightsError(IadbeError):
+    """Pretrained weights that a model needs are not on this machine."""
+
+
+class ContractError(IadbeError):
+    """A model broke the contract: missing, non-finite or misshapen predictions."""
+
+
+class CellsFailedError(IadbeError):
+    """At least one cell of the matrix failed; everything else was finished."""

@@ -1,0 +1,1 @@
+"""Reading images: the one place where pixels are decoded, resized and checked."""

@@ -1,0 +1,81 @@
+"""The contract between IADBE and a model plugin.
+
+A plugin is a class registered under the entry-point group `iadbe.models`. It needs no base class.
+Importing it must be cheap: heavy libraries are imported inside its methods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import ClassVar, Literal, NamedTuple, Protocol, Self, runtime_checkable
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import BaseModel
+
+from iadbe.samples import Samples
+
+API_VERSION = 1
+Supervision = Literal["zero_shot", "unsupervised", "supervised"]
+
+
+class Prediction(NamedTuple):
+    """What a model says of one sample: raw, higher means more anomalous, never a label.
+
+    `anomaly_map` is float of shape (size, size) of the samples that were asked for, or None when
+    the model does not localize. `latency_ms` is the time spent on the sample without decoding, or
+    None to let IADBE measure the whole step.
+    """
+
+    sample_id: str
+    image_score: float
+    anomaly_map: npt.NDArray[np.float32] | None = None
+    latency_ms: float | None = None
+
+
+@runtime_checkable
+class AnomalyModel(Protocol):
+    """Scores images; higher means more anomalous."""
+
+    api_version: ClassVar[int]
+    supervision: ClassVar[Supervision]
+    localizes: ClassVar[bool]
+    Params: ClassVar[type[BaseModel]]
+
+    def __init__(self, params: BaseModel, device: str) -> None:
+        """Take validated parameters and a torch-style device name (`auto`, `cpu`, `cuda:0`)."""
+
+    def fit(self, samples: Samples, seed: int) -> None:
+        """Learn from the training samples; labels are visible to supervised models only."""
+
+    def predict(self, samples: Samples) -> Iterator[Prediction]:
+        """Yield one prediction a sample, in the order of `samples`, as they are ready."""
+
+    def save(self, folder: Path) -> None:
+        """Write all that `load` needs into an existing empty folder; no pickle."""
+
+    @classmethod
+    def load(cls, folder: Path, device: str) -> Self:
+        """Restore a saved model that gives the same scores."""
+
+
+class NeedsFiles(Protocol):
+    """Optional: a model whose result depends on files beside the samples (weights, say).
+
+    Their content becomes part of a cell's fingerprint, so a changed file means a redone cell; a
+    missing one raises `iadbe.errors.WeightsError` before any training starts.
+    """
+
+    @classmethod
+    def files(cls, params: BaseModel) -> list[Path]:
+        """The files a model of these parameters reads."""
+
+
+class NeedsLibraries(Protocol):
+    """Optional: names the distributions whose version is part of the model's code version."""
+
+    libraries: ClassVar[tuple[str, ...]]
+    """Distribution names, e.g. `("anomalib", "torch")`."""
+    preload: ClassVar[tuple[str, ...]]
+    """Modules worth importing once for all cells, e.g. `("anomalib.models",)`."""

@@ -1,0 +1,142 @@
+"""The tables that leave a pipeline stage, checked on every load and save (catalog `validator:`)."""
+
+from __future__ import annotations
+
+import pandera.pandas as pa
+from pandera.typing import Series
+
+NORMAL = "good"
+"""The defect type of a normal sample, as MVTec AD names it."""
+
+STATUSES = ("done", "failed", "skipped", "degenerate", "stale", "missing")
+LEVELS = ("image", "pixel", "region", "system")
+_NAME = r"^[a-z0-9_]+$"
+
+
+class _Table(pa.DataFrameModel):
+    class Config:
+        strict = True
+        coerce = True
+
+
+class _CellTable(_Table):
+    """The four columns that name a cell."""
+
+    dataset: Series[str] = pa.Field(str_matches=_NAME)
+    model: Series[str] = pa.Field(str_matches=_NAME)
+    category: Series[str] = pa.Field(str_matches=_NAME)
+    seed: Series[int] = pa.Field(ge=0)
+
+
+class SamplesSchema(_Table):
+    """One row an image. `boxes` is JSON: a list of [left, top, right, bottom] shares in [0, 1]."""
+
+    sample_id: Series[str] = pa.Field(unique=True)
+    dataset: Series[str] = pa.Field(str_matches=_NAME)
+    category: Series[str] = pa.Field(str_matches=_NAME)
+    split: Series[str] = pa.Field(isin=["train", "val", "test"])
+    label: Series[pa.Int8] = pa.Field(isin=[0, 1])
+    defect_type: Series[str]
+    image_path: Series[str]
+    mask_path: Series[str] = pa.Field(nullable=True)
+    boxes: Series[str] = pa.Field(nullable=True)
+    height: Series[int] = pa.Field(gt=0)
+    width: Series[int] = pa.Field(gt=0)
+    sha256: Series[str]
+    mask_sha256: Series[str] = pa.Field(nullable=True)
+
+
+class PredictionsSchema(_Table):
+    """One raw image score a sample."""
+
+    sample_id: Series[str] = pa.Field(unique=True)
+    image_score: Series[float]
+
+
+class LatenciesSchema(_Table):
+    """Milliseconds a sample; apart from the scores, whose bytes are reproducible."""
+
+    sample_id: Series[str] = pa.Field(unique=True)
+    latency_ms: Series[float] = pa.Field(ge=0)
+
+
+class MetricsSchema(_CellTable):
+    """Long table of metric values; an undefined value is null and says why."""
+
+    level: Series[str] = pa.Field(isin=LEVELS)
+    metric: Series[str] = pa.Field(str_matches=_NAME)
+    value: Series[float] = pa.Field(nullable=True)
+    n: Series[int] = pa.Field(ge=0)
+    reason: Series[str] = pa.Field(nullable=True)
+
+
+class CurvesSchema(_CellTable):
+    """Points of the curves behind the metrics, thinned for drawing."""
+
+    curve: Series[str] = pa.Field(isin=["roc", "precision_recall", "pro"])
+    x: Series[float]
+    y: Series[float]
+
+
+class ExamplesSchema(_CellTable):
+    """Telling test samples with their pictures (JPEG or PNG bytes), ready for the report.
+
+    `kind` is `worst_miss` (anomalous, lowest scores), `worst_false_alarm` (normal, highest
+    scores) or `best_hit` (anomalous, highest scores); `place` counts from 1.
+    """
+
+    sample_id: Series[str]
+    kind: Series[str] = pa.Field(isin=["worst_miss", "worst_false_alarm", "best_hit"])
+    place: Series[int] = pa.Field(ge=1)
+    label: Series[pa.Int8] = pa.Field(isin=[0, 1])
+    defect_type: Series[str]
+    image_score: Series[float]
+    image: Series[object]
+    mask: Series[object] = pa.Field(nullable=True)
+    anomaly_map: Series[object] = pa.Field(nullable=True)
+
+
+class RunsSchema(_CellTable):
+    """One row a cell of the matrix, whether it ran or not."""
+
+    cell: Series[str] = pa.Field(unique=True)
+    status: Series[str] = pa.Field(isin=STATUSES)
+    cause: Series[str] = pa.Field(nullable=True)
+    traceback_file: Series[str] = pa.Field(nullable=True)
+    supervision: Series[str] = pa.Field(nullable=True)
+    plugin: Series[str]
+    plugin_version: Series[str] = pa.Field(nullable=True)
+    params: Series[str]
+    device: Series[str] = pa.Field(nullable=True)
+    fingerprint: Series[str] = pa.Field(nullable=True)
+    started_at: Series[str] = pa.Field(nullable=True)
+    finished_at: Series[str] = pa.Field(nullable=True)
+    seconds: Series[float] = pa.Field(nullable=True)
+    environment: Series[str] = pa.Field(nullable=True)
+
+
+class LeaderboardSchema(pa.DataFrameModel):
+    """One row a model of a dataset; further columns are `<metric>` means and `<metric>.<category>`.
+
+    `rank` is null for a model whose cells are not all done: its mean is over fewer categories.
+    """
+
+    rank: Series[pa.Int64] = pa.Field(nullable=True)
+    dataset: Series[str]
+    model: Series[str]
+    supervision: Series[str] = pa.Field(nullable=True)
+    status: Series[str] = pa.Field(isin=STATUSES)
+    cells_done: Series[int]
+    cells: Series[int]
+    image_auroc: Series[float] = pa.Field(nullable=True)
+    image_average_precision: Series[float] = pa.Field(nullable=True)
+    pixel_auroc: Series[float] = pa.Field(nullable=True)
+    aupro: Series[float] = pa.Field(nullable=True)
+    fit_seconds: Series[float] = pa.Field(nullable=True)
+    latency_ms: Series[float] = pa.Field(nullable=True)
+    cause: Series[str] = pa.Field(nullable=True)
+    traceback_file: Series[str] = pa.Field(nullable=True)
+
+    class Config:
+        strict = False
+        coerce = True
