@@ -1,1 +1,1 @@
-"""TODO."""
+"""Our few Kedro datasets, named in the catalog as `iadbe.datasets.<module>.<Class>`."""

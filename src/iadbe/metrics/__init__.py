@@ -1,1 +1,1 @@
-"""TODO."""
+"""Metrics, curves and telling examples of one cell, from raw scores and maps alone."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""The stages: each a template that the registry multiplies over the matrix."""

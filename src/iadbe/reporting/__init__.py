@@ -1,1 +1,1 @@
-"""TODO."""
+"""The leaderboard, the figures and the report, rebuilt from stored tables alone."""

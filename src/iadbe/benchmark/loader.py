@@ -1,0 +1,159 @@
+"""A config loader that knows the benchmark, so that the registry can build its pipelines.
+
+Kedro calls `register_pipelines()` without telling it the environment, the runtime parameters or
+the configuration folder. The loader is the one object that has all three in every entry point
+(`kedro run`, `kedro viz`, the packaged wheel), so the last one made is remembered.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+from kedro.config import MissingConfigException, OmegaConfigLoader
+from omegaconf import OmegaConf
+
+from iadbe.benchmark.cell import Cell
+from iadbe.benchmark.check import check_benchmark, check_models, check_runtime_params
+from iadbe.benchmark.selection import AXES, did_you_mean, select
+from iadbe.benchmark.spec import BenchmarkSpec, ModelEntry
+from iadbe.errors import ConfigError
+
+DEMO = "demo"
+"""Name of the benchmark that `conf/base` holds."""
+
+
+class BenchmarkConfigLoader(OmegaConfigLoader):
+    """OmegaConf loader that adds the cells of the matrix to the parameters.
+
+    Every cell's nodes find their `Cell` as the parameter `<cell id>.cell`; every dataset's
+    ingestion finds its categories and splits as `<dataset>.ingest`; `matrix` lists all cells.
+    """
+
+    latest: ClassVar[BenchmarkConfigLoader | None] = None
+
+    def __init__(
+        self,
+        conf_source: str | Path,
+        env: str | None = None,
+        runtime_params: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self._spec: BenchmarkSpec | None = None
+        super().__init__(conf_source, env, runtime_params, **kwargs)
+        BenchmarkConfigLoader.latest = self
+
+    def __getitem__(self, key: str) -> dict[str, Any]:
+        """Configuration by key; `parameters` come with the matrix."""
+        # Resolvers are global: the one of the loader that is asked has to be in place.
+        OmegaConf.register_new_resolver("benchmark", self._resolve, replace=True)
+        try:
+            value: dict[str, Any] = super().__getitem__(key)
+        except MissingConfigException as missing:
+            raise self._no_such_environment(missing) from missing
+        if key != "parameters":
+            return value
+        return {**value, **self._matrix_parameters(value)}
+
+    @property
+    def spec(self) -> BenchmarkSpec:
+        """The checked `benchmark.yml` of this environment."""
+        if self._spec is None:
+            raw = self["benchmark"]
+            self._spec = check_benchmark(raw | {"name": self._name(raw)}, self.files("benchmark"))
+        return self._spec
+
+    @property
+    def cells(self) -> list[Cell]:
+        """The whole matrix."""
+        return self._cells(super().__getitem__("parameters"))
+
+    @property
+    def selected(self) -> list[Cell]:
+        """The cells that the runtime parameters ask for."""
+        return select(self.cells, self.runtime_params or {})
+
+    @property
+    def predicting(self) -> Cell:
+        """The cell that `--pipelines prediction` asks for; the first if it names none.
+
+        Raises:
+            ConfigError: If the benchmark has no such cell.
+        """
+        cells = {cell.id: cell for cell in self.cells}
+        wanted = str((self.runtime_params or {}).get("cell") or next(iter(cells)))
+        if wanted not in cells:
+            known = did_you_mean(wanted, list(cells))
+            raise ConfigError(f"--params cell={wanted}: no such cell; {known}.")
+        return cells[wanted]
+
+    def files(self, key: str) -> str:
+        """The files that `key` was read from, for messages."""
+        found = self._read_raw_config(key)[4]
+        return " + ".join(sorted(str(path) for path in found)) or f"{self.conf_source}/{key}.yml"
+
+    def _keys(self, key: str) -> list[str]:
+        """Top-level keys of the files, without what the runtime parameters add."""
+        base, environment = self._read_raw_config(key)[:2]
+        return [str(name) for file in (*base.values(), *environment.values()) for name in file]
+
+    def _cells(self, parameters: dict[str, Any]) -> list[Cell]:
+        return self.spec.cells(self._entries(parameters))
+
+    def _entries(self, parameters: dict[str, Any]) -> dict[str, ModelEntry]:
+        where = self.files("benchmark"), self.files("parameters")
+        return check_models(parameters.get("model") or {}, self.spec.models, *where)
+
+    def _matrix_parameters(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        check_runtime_params(self.runtime_params or {}, [*AXES, *self._keys("parameters")])
+        cells = self._cells(parameters)
+        tree: dict[str, Any] = {
+            dataset: {"ingest": self._ingest(dataset)} for dataset in self.spec.datasets
+        }
+        for cell in cells:
+            seeds = tree[cell.dataset].setdefault(cell.model, {}).setdefault(cell.category, {})
+            seeds[f"s{cell.seed}"] = {"cell": cell.model_dump()}
+        facts = self.spec.model_dump(mode="json") | {"command": _command(self.env)}
+        return tree | {"matrix": [cell.model_dump() for cell in cells], "facts": facts}
+
+    def _ingest(self, dataset: str) -> dict[str, Any]:
+        categories = self.spec.datasets[dataset]
+        return {"dataset": dataset, "categories": categories, "validation": self.spec.validation}
+
+    def _name(self, raw: dict[str, Any]) -> str:
+        """The name in the environment's own file, else the environment's; `demo` for base."""
+        if not self.env or self.env in (self.base_env, self.default_run_env):
+            return str(raw.get("name", DEMO))
+        overriding = self._read_raw_config("benchmark")[1].values()
+        return str(next((file["name"] for file in overriding if "name" in file), self.env))
+
+    def _resolve(self, key: str) -> Any:
+        """`${benchmark:name}` and its like, in the catalog and elsewhere."""
+        return self.predicting.id if key == "predicting" else getattr(self.spec, key)
+
+    def _no_such_environment(self, missing: MissingConfigException) -> Exception:
+        root = Path(self.conf_source)
+        if self.env and root.is_dir() and not (root / self.env).is_dir():
+            known = sorted(path.name for path in root.iterdir() if path.is_dir())
+            return ConfigError(
+                f"There is no environment {self.env!r} in {root}; it has: {', '.join(known)}."
+            )
+        return missing
+
+
+def _command(env: str | None) -> str:
+    return f"kedro run --env {env}" if env else "kedro run"
+
+
+def current() -> BenchmarkConfigLoader:
+    """The loader of this session, or one made from the settings where Kedro has none yet."""
+    if BenchmarkConfigLoader.latest is None:
+        from kedro.framework.project import settings
+
+        BenchmarkConfigLoader(
+            conf_source=str(settings.CONF_SOURCE),
+            env=os.environ.get("KEDRO_ENV"),
+            **settings.CONFIG_LOADER_ARGS,
+        )
+    return cast("BenchmarkConfigLoader", BenchmarkConfigLoader.latest)

@@ -1,0 +1,78 @@
+"""`benchmark.yml` and the model entries, checked with pydantic."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from iadbe.benchmark.cell import Cell
+
+Name = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+"""Datasets, categories and models: they become folders, namespaces and catalog names."""
+
+
+class ModelEntry(BaseModel):
+    """One entry below `model:` in `parameters_models.yml`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    plugin: str = Field(description="a name registered under the entry-point group iadbe.models")
+    params: dict[str, Any] = Field(default_factory=dict, description="the plugin's parameters")
+
+
+class BenchmarkSpec(BaseModel):
+    """Which models on which categories with which seeds, and what is the same for all of them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Name
+    datasets: dict[Name, list[Name]] = Field(min_length=1, description="dataset: its categories")
+    models: list[Name] = Field(min_length=1, description="names from parameters_models.yml")
+    seeds: list[Annotated[int, Field(ge=0)]] = Field(default=[0], min_length=1)
+    image_size: int = Field(default=256, ge=32, le=2048, description="pixels, square")
+    validation: float = Field(default=0.2, ge=0, lt=1, description="share of training images")
+    threshold_quantile: float = Field(default=0.95, gt=0, le=1, description="of validation scores")
+    device: str = Field(default="auto", pattern=r"^(auto|cpu|mps|cuda(:\d+)?)$")
+    workers: int = Field(default=1, ge=1, description="cells at a time")
+
+    @field_validator("datasets")
+    @classmethod
+    def _some_category(cls, datasets: dict[str, list[str]]) -> dict[str, list[str]]:
+        for name, categories in datasets.items():
+            if not categories:
+                raise ValueError(f"dataset {name!r} names no category")
+            _refuse_twice(categories)
+        return datasets
+
+    @field_validator("models", "seeds")
+    @classmethod
+    def _once(cls, values: list[Any]) -> list[Any]:
+        _refuse_twice(values)
+        return values
+
+    def cells(self, entries: dict[str, ModelEntry]) -> list[Cell]:
+        """The matrix in reading order: dataset, model, category, seed."""
+        return [
+            Cell(
+                dataset=dataset,
+                model=model,
+                category=category,
+                seed=seed,
+                plugin=entries[model].plugin,
+                params=entries[model].params,
+                image_size=self.image_size,
+                threshold_quantile=self.threshold_quantile,
+                device=self.device,
+            )
+            for dataset, categories in self.datasets.items()
+            for model in self.models
+            for category in categories
+            for seed in self.seeds
+        ]
+
+
+def _refuse_twice(values: list[Any]) -> None:
+    twice = sorted({str(value) for value in values if values.count(value) > 1})
+    if twice:
+        raise ValueError(f"{', '.join(twice)} is listed twice")

@@ -1,0 +1,89 @@
+"""What a cell's results depend on, hashed stage by stage.
+
+A stage's fingerprint covers the cell (model, parameters, seed, image size, …), the data of its
+category, the code that the stage runs and the fingerprints of the stages before it. Results are
+fresh if, and only if, they were made under the fingerprint that holds now.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from iadbe.benchmark.cell import Cell
+from iadbe.models.registry import code_version, load_plugin, validate_params
+
+STAGE_CODE: dict[str, tuple[str, ...]] = {
+    "fit": ("images", "samples.py", "pipelines/training"),
+    "predict": ("images", "samples.py", "pipelines/evaluation", "datasets/anomaly_maps.py"),
+    "evaluate": ("metrics", "images"),
+    "illustrate": ("metrics", "images"),
+}
+"""Stage (the name of a cell's node): the sources, below the package, that decide its result."""
+
+STAGES_BEFORE = {
+    "fit": (),
+    "predict": ("fit",),
+    "evaluate": ("predict",),
+    "illustrate": ("predict",),
+}
+_DATA_COLUMNS = ["sample_id", "split", "label", "defect_type", "boxes", "sha256", "mask_sha256"]
+
+
+def cell_fingerprints(cell: Cell, data: str) -> dict[str, str]:
+    """The fingerprint of every stage of a cell.
+
+    Args:
+        cell: The cell.
+        data: The digest of its category, from `category_digests`.
+
+    Raises:
+        PluginError: If the model's plugin cannot be loaded.
+        ConfigError: If the plugin refuses the parameters.
+        WeightsError: If a file the model needs is missing.
+    """
+    plugin = load_plugin(cell.plugin)
+    params = validate_params(plugin, cell.params, cell.model)
+    files: list[Path] = getattr(plugin, "files", lambda _: [])(params)
+    spec = cell.model_dump(exclude={"device", "threshold_quantile"})
+    given = [spec, data, code_version(plugin), [_file_digest(str(file)) for file in files]]
+    fingerprints: dict[str, str] = {}
+    for stage, before in STAGES_BEFORE.items():
+        own = [cell.threshold_quantile] if stage == "evaluate" else []
+        parts = [stage, source_digest(stage), own, *(fingerprints[name] for name in before)]
+        fingerprints[stage] = _digest([parts, given if stage == "fit" else None])
+    return fingerprints
+
+
+def category_digests(samples: pd.DataFrame) -> dict[str, str]:
+    """Digest of each category's rows: which images and masks, with which labels and splits."""
+    ordered = samples.sort_values("sample_id")
+    return {
+        str(category): _digest(rows[_DATA_COLUMNS].astype(str).to_numpy().tolist())
+        for category, rows in ordered.groupby("category")
+    }
+
+
+@functools.cache
+def source_digest(stage: str) -> str:
+    """Digest of the IADBE sources that decide the result of a stage."""
+    root = Path(__file__).parents[1]
+    places = [root / name for name in STAGE_CODE[stage]]
+    files = [
+        file for place in places for file in ([place], sorted(place.rglob("*.py")))[place.is_dir()]
+    ]
+    return _digest([(str(file.relative_to(root)), file.read_text("utf-8")) for file in files])
+
+
+@functools.cache
+def _file_digest(path: str) -> str:
+    with Path(path).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]

@@ -1,0 +1,92 @@
+"""The state of every cell of the matrix, as one row each of the table `runs`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from iadbe.benchmark.cell import Cell
+from iadbe.cells.fingerprint import STAGES_BEFORE, category_digests, cell_fingerprints
+from iadbe.cells.ledger import Entry, Ledger
+from iadbe.errors import IadbeError
+from iadbe.schemas import RunsSchema
+
+
+def runs_table(cells: list[Cell], ledger: Ledger, samples: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """What stands of each cell, judged by the configuration, code and data of now.
+
+    Args:
+        cells: The whole matrix.
+        ledger: What was recorded of them.
+        samples: The manifest of each dataset; empty if it was never made.
+
+    Returns:
+        A table of `RunsSchema`.
+    """
+    digests = {name: category_digests(frame) for name, frame in samples.items()}
+    rows = []
+    for cell in cells:
+        entry = ledger.read(cell.id)
+        status, cause = judge(cell, entry, digests.get(cell.dataset, {}).get(cell.category, ""))
+        rows.append(_row(cell, status, cause, entry, ledger.run_record(cell.id)))
+    return pd.DataFrame(rows, columns=list(RunsSchema.to_schema().columns))
+
+
+def judge(cell: Cell, entry: Entry | None, data: str) -> tuple[str, str | None]:
+    """Status (one of `iadbe.schemas.STATUSES`) and cause of a cell.
+
+    Args:
+        cell: The cell.
+        entry: Its entry in the ledger.
+        data: The digest of its category as it is now.
+    """
+    if entry is None:
+        return "missing", "not run yet"
+    if entry.state in ("failed", "skipped"):
+        return entry.state, entry.cause
+    if not entry.stages.keys() >= STAGES_BEFORE.keys():
+        return "missing", "interrupted, or only partly run: run it again"
+    try:
+        expected = cell_fingerprints(cell, data)
+    except IadbeError as error:
+        return "stale", " ".join(str(error).split())
+    if entry.stages != expected:
+        return "stale", "model, code, data or seed changed since: run it again"
+    return "done", None
+
+
+def _row(
+    cell: Cell, status: str, cause: str | None, entry: Entry | None, record: dict[str, Any]
+) -> dict[str, Any]:
+    entry = entry or Entry("running")
+    environment = record.get("environment")
+    return {
+        "cell": cell.id,
+        **cell.row,
+        "status": status,
+        "cause": cause,
+        "traceback_file": entry.traceback_file if status == "failed" else None,
+        "supervision": record.get("supervision") or _supervision(cell),
+        "plugin": cell.plugin,
+        "plugin_version": record.get("plugin_version"),
+        "params": json.dumps(cell.params, sort_keys=True),
+        "device": record.get("device", cell.device),
+        "fingerprint": entry.stages.get("evaluate"),
+        "started_at": entry.started_at,
+        "finished_at": entry.finished_at,
+        "seconds": entry.seconds,
+        "environment": json.dumps(environment) if environment else None,
+    }
+
+
+def _supervision(cell: Cell) -> str | None:
+    """Asked of the plugin where no run has recorded it."""
+    from iadbe.errors import PluginError
+    from iadbe.models.registry import load_plugin
+
+    try:
+        return load_plugin(cell.plugin).supervision
+    except PluginError:
+        return None

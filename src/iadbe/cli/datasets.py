@@ -1,0 +1,32 @@
+"""`iadbe datasets`: what the benchmark's catalog defines."""
+
+from __future__ import annotations
+
+import click
+
+from iadbe.cli.plainly import plainly
+
+
+@click.group()
+def datasets() -> None:
+    """List datasets."""
+
+
+@datasets.command("list")
+@click.option("--env", "-e", help="Kedro environment whose datasets are listed.")
+@plainly
+def list_datasets(env: str | None) -> None:
+    """The datasets of the catalog, with their layout, folder and categories."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from iadbe.cli.configuration import loader
+
+    conf = loader(env)
+    table = Table("dataset", "layout", "folder", "categories of this benchmark")
+    for name, entry in conf["catalog"].items():
+        if name.endswith(".raw"):
+            dataset = name.removesuffix(".raw")
+            categories = ", ".join(conf.spec.datasets.get(dataset, [])) or "-"
+            table.add_row(dataset, entry.get("layout", "drawn"), entry["filepath"], categories)
+    Console().print(table)

@@ -1,0 +1,52 @@
+"""A cell's table: written in one step, and empty, not an error, where the cell did not run."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from kedro.io import AbstractDataset
+from kedro.utils import load_obj
+
+
+class ResultDataset(AbstractDataset[pd.DataFrame, pd.DataFrame]):
+    """A Parquet file that may not be there yet.
+
+    A benchmark is reported while cells are missing or have failed, so loading an absent table
+    gives one with the right columns and no rows.
+
+    Args:
+        filepath: The Parquet file.
+        schema: Path of the Pandera model that knows the columns, e.g.
+            `iadbe.schemas.MetricsSchema`.
+        metadata: Ignored; for kedro-viz.
+    """
+
+    def __init__(
+        self, *, filepath: str, schema: str, metadata: dict[str, Any] | None = None
+    ) -> None:
+        self._file = Path(filepath)
+        self._schema = schema
+        self.metadata = metadata
+
+    def load(self) -> pd.DataFrame:
+        """The table; without rows if the file is absent."""
+        if not self._exists():
+            empty: pd.DataFrame = load_obj(self._schema).empty()
+            return empty
+        return pd.read_parquet(self._file)
+
+    def save(self, data: pd.DataFrame) -> None:
+        """Write beside, then put in place."""
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        partial = self._file.with_name(f"{self._file.name}.{os.getpid()}.partial")
+        data.to_parquet(partial, index=False)
+        partial.replace(self._file)
+
+    def _exists(self) -> bool:
+        return self._file.is_file()
+
+    def _describe(self) -> dict[str, Any]:
+        return {"filepath": str(self._file), "schema": self._schema}

@@ -1,0 +1,51 @@
+"""The images of a category on disk, by split and defect type."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from iadbe.schemas import NORMAL
+
+IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp"})
+
+
+class ImageFile(NamedTuple):
+    """One image below a category's folder."""
+
+    path: Path
+    split: str
+    defect_type: str
+
+    @property
+    def label(self) -> int:
+        """1 if anomalous, 0 if normal."""
+        return int(self.defect_type != NORMAL)
+
+
+def images_of(folder: Path) -> list[ImageFile]:
+    """All images in `<folder>/{train,test}/<defect type>`."""
+    return [
+        ImageFile(path, split, kind.name)
+        for split in ("train", "test")
+        for kind in folders_in(folder / split)
+        for path in images_in(kind)
+    ]
+
+
+def folders_in(folder: Path) -> list[Path]:
+    """The visible folders in a folder, sorted; none if it does not exist."""
+    if not folder.is_dir():
+        return []
+    return sorted(c for c in folder.iterdir() if c.is_dir() and not c.name.startswith("."))
+
+
+def images_in(folder: Path) -> list[Path]:
+    """The visible image files in a folder, by suffix in any case, sorted."""
+    return sorted(
+        child
+        for child in folder.iterdir()
+        if child.suffix.lower() in IMAGE_SUFFIXES
+        and not child.name.startswith(".")
+        and child.is_file()
+    )

@@ -1,0 +1,91 @@
+"""Evaluate one cell: from raw scores and maps to its metrics and curves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from iadbe.benchmark.cell import Cell
+from iadbe.datasets.anomaly_maps import AnomalyMaps
+from iadbe.metrics.curves import curve_table
+from iadbe.metrics.image import image_measures
+from iadbe.metrics.masked_maps import masked_maps, unmasked
+from iadbe.metrics.measure import Measure
+from iadbe.metrics.pixel import pixel_measures
+from iadbe.metrics.ranking import PixelRanking, rank_pixels
+from iadbe.metrics.region import region_measures
+from iadbe.metrics.scored import check_ids, score_samples
+from iadbe.metrics.system import system_measures
+from iadbe.metrics.threshold import threshold_measures
+
+
+def evaluate(  # noqa: PLR0913, PLR0917 - all the inputs of one Kedro node
+    cell: Cell,
+    samples: pd.DataFrame,
+    predictions: pd.DataFrame,
+    maps: AnomalyMaps | None,
+    latencies: pd.DataFrame,
+    run: Mapping[str, Any],
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Compare what a model said with what is true.
+
+    All tables are joined by `sample_id`; their order means nothing.
+
+    Args:
+        cell: The cell; gives the image size and the quantile of the threshold.
+        samples: Manifest rows of the cell's category, all splits.
+        predictions: Raw image scores of the val and test samples.
+        maps: Raw anomaly maps of at least the test samples; None if the model gives none.
+        latencies: Milliseconds a val or test sample.
+        run: The cell's run record.
+
+    Returns:
+        Tables of `iadbe.schemas.MetricsSchema` and `iadbe.schemas.CurvesSchema`. The metric rows
+        are the same for every cell; an undefined value is null with a reason.
+
+    Raises:
+        ContractError: If scores, maps or latencies are not one finite value, or finite map of the
+            right shape, for each sample.
+    """
+    scored = score_samples(cell, samples, predictions)
+    check_ids(cell, "latencies", latencies["sample_id"], scored["sample_id"])
+    test, labels, scores = _split(scored, "test")
+    _, validation_labels, validation_scores = _split(scored, "val")
+    ranking, reason = _rank(cell, scored, test, maps)
+    measures = [
+        *image_measures(labels, scores),
+        *threshold_measures(
+            validation_scores[validation_labels == 0], labels, scores, cell.threshold_quantile
+        ),
+        *pixel_measures(ranking, reason),
+        *region_measures(ranking, reason),
+        *system_measures(run, int((samples["split"] == "train").sum()), latencies["latency_ms"]),
+    ]
+    return _metric_table(cell, measures), curve_table(cell, labels, scores, ranking)
+
+
+def _split(
+    scored: pd.DataFrame, split: str
+) -> tuple[pd.DataFrame, np.ndarray[Any, np.dtype[np.int8]], np.ndarray[Any, np.dtype[np.float64]]]:
+    """Rows, labels and raw scores of one split."""
+    rows = scored[scored["split"] == split]
+    return rows, rows["label"].to_numpy(np.int8), rows["image_score"].to_numpy(np.float64)
+
+
+def _rank(
+    cell: Cell, scored: pd.DataFrame, test: pd.DataFrame, maps: AnomalyMaps | None
+) -> tuple[PixelRanking | None, str | None]:
+    """All test pixels ranked, or None and the reason why they cannot be."""
+    reason = unmasked(test, maps)
+    if not maps or reason:
+        return None, reason
+    ranking = rank_pixels(masked_maps(cell, scored, test, maps))
+    return (None, ranking.undefined) if ranking.undefined else (ranking, None)
+
+
+def _metric_table(cell: Cell, measures: Iterable[Measure]) -> pd.DataFrame:
+    table = pd.DataFrame([{**cell.row, **measure._asdict()} for measure in measures])
+    return table.astype({"value": np.float64, "reason": object})

@@ -1,0 +1,65 @@
+"""How well raw image scores tell anomalous from normal samples."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from iadbe.metrics.measure import Measure
+
+Labels = npt.NDArray[np.int8]
+Scores = npt.NDArray[np.float64]
+
+
+def image_measures(labels: Labels, scores: Scores) -> list[Measure]:
+    """AUROC, average precision and F1-max of the test samples; null when a class is missing."""
+    reason = undefined(labels)
+    metrics = {"auroc": auroc, "average_precision": average_precision, "f1_max": f1_max}
+    return [
+        Measure("image", name, None if reason else metric(labels, scores), len(labels), reason)
+        for name, metric in metrics.items()
+    ]
+
+
+def undefined(labels: Labels) -> str | None:
+    """Why ranking metrics have no value for these labels, or None if they have one."""
+    for label, name in ((0, "normal"), (1, "anomalous")):
+        if not np.any(labels == label):
+            return f"no {name} test sample"
+    return None
+
+
+def auroc(labels: Labels, scores: Scores) -> float:
+    """Probability that an anomalous sample scores above a normal one; a tie counts one half.
+
+    Args:
+        labels: 0 normal, 1 anomalous, shape (N,); both present.
+        scores: Raw float64 scores, shape (N,).
+
+    Returns:
+        Area under the ROC curve in [0, 1].
+    """
+    from sklearn.metrics import roc_auc_score
+
+    return float(roc_auc_score(labels, scores))
+
+
+def average_precision(labels: Labels, scores: Scores) -> float:
+    """Mean precision at the recall steps, not interpolated; arguments as for `auroc`."""
+    from sklearn.metrics import average_precision_score
+
+    return float(average_precision_score(labels, scores))
+
+
+def f1_max(labels: Labels, scores: Scores) -> float:
+    """Highest F1 over all thresholds; arguments as for `auroc`.
+
+    An oracle: the threshold is chosen on the test labels themselves, so it bounds what a real
+    threshold can reach. See `iadbe.metrics.threshold` for an honest one.
+    """
+    from sklearn.metrics import precision_recall_curve
+
+    precision, recall, _ = precision_recall_curve(labels, scores)
+    total = precision + recall
+    f1 = np.divide(2 * precision * recall, total, out=np.zeros_like(total), where=total > 0)
+    return float(np.max(f1))

@@ -1,0 +1,19 @@
+"""One measured value, or why there is none."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Measure(NamedTuple):
+    """A row of the metrics table.
+
+    `n` counts what the value rests on: samples (levels image and system), pixels or regions. An
+    undefined value is None, never 0, and `reason` says why.
+    """
+
+    level: str
+    metric: str
+    value: float | None
+    n: int
+    reason: str | None = None

@@ -1,0 +1,149 @@
+"""The plugin `anomalib`; heavy libraries are imported inside its methods."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Self
+
+import numpy as np
+
+from iadbe.errors import ContractError
+from iadbe.models.anomalib.params import AnomalibParams
+from iadbe.models.protocol import API_VERSION, Prediction, Supervision
+from iadbe.models.weights import weights_file
+from iadbe.samples import Samples
+
+if TYPE_CHECKING:
+    import torch
+
+    from iadbe.models.anomalib.scoring import Scorer
+
+_IMAGE_LEVEL = frozenset({"Dfkde", "Ganomaly", "VlmAd"})
+"""Models that score images but draw no anomaly map."""
+
+_STATE, _PARAMS = "model.safetensors", "params.json"
+
+
+class AnomalibModel:
+    """Any Anomalib image model, trained by Lightning and asked for its raw scores.
+
+    Args:
+        params: Which model, with which constructor arguments.
+        device: `auto`, `cpu`, `cuda` or `cuda:<n>`.
+    """
+
+    api_version: ClassVar[int] = API_VERSION
+    supervision: ClassVar[Supervision] = "unsupervised"
+    Params: ClassVar[type[AnomalibParams]] = AnomalibParams
+    libraries: ClassVar[tuple[str, ...]] = ("anomalib", "lightning", "timm", "torch")
+    preload: ClassVar[tuple[str, ...]] = ("anomalib.models", "lightning.pytorch")
+    localizes: bool = True  # an instance of an image-level model says False
+
+    def __init__(self, params: AnomalibParams, device: str = "auto") -> None:
+        self.params = params
+        self.device = device
+        self.localizes = params.name not in _IMAGE_LEVEL
+        self._scorer: Scorer | None = None
+
+    @classmethod
+    def files(cls, params: AnomalibParams) -> list[Path]:
+        """The backbone's pretrained weights, if the model reads any from timm.
+
+        Raises:
+            WeightsError: If they are not on this machine and the hub is out of reach.
+        """
+        wanted = params.backbone is not None and params.settings.get("pre_trained", True)
+        return [weights_file(str(params.backbone))] if wanted else []
+
+    def fit(self, samples: Samples, seed: int) -> None:
+        """Train on normal images.
+
+        Raises:
+            ConfigError: If the parameters do not fit the model.
+            DataError: If there are too few images.
+            WeightsError: If pretrained weights are missing; found before training.
+        """
+        from anomalib.models.image.dfkde.torch_model import DfkdeModel
+
+        from iadbe.models.anomalib import build, density, training
+
+        device = _torch_device(self.device)
+        with training.seeded(seed):
+            module = build.build(self.params, samples.size, pretrained=True)
+            training.train(module, samples, self.params, seed=seed, device=device)
+        if isinstance(module.model, DfkdeModel):
+            density.check_fitted(module.model, len(samples))
+        self._scorer = _scorer(module, samples.size, device)
+
+    def predict(self, samples: Samples) -> Iterator[Prediction]:
+        """Yield raw scores batch by batch.
+
+        Raises:
+            ContractError: Before `fit` or `load`, or for images of another size than in training.
+        """
+        import torch
+
+        from iadbe.models.anomalib.scoring import score
+        from iadbe.models.anomalib.training import to_tensor
+
+        scorer = self._fitted()
+        if samples.size != scorer.size:
+            raise ContractError(f"trained on images of {scorer.size} px, asked for {samples.size}")
+        step = self.params.predict_batch_size
+        for batch in (samples[start : start + step] for start in range(0, len(samples), step)):
+            scores = score(scorer, torch.stack([to_tensor(sample.image) for sample in batch]))
+            for index, sample in enumerate(batch):
+                maps = scores.anomaly_maps
+                yield Prediction(
+                    sample_id=sample.sample_id,
+                    image_score=float(scores.image_scores[index]),
+                    anomaly_map=None if maps is None else np.ascontiguousarray(maps[index].numpy()),
+                    latency_ms=scores.latency_ms,
+                )
+
+    def save(self, folder: Path) -> None:
+        """Write the parameters as JSON and the fitted tensors as safetensors."""
+        from iadbe.models.anomalib.state import save_state
+
+        scorer = self._fitted()
+        content = {"size": scorer.size, "params": self.params.model_dump(mode="json")}
+        (folder / _PARAMS).write_text(json.dumps(content, indent=2), encoding="utf-8")
+        save_state(scorer.model, folder / _STATE)
+
+    @classmethod
+    def load(cls, folder: Path, device: str = "auto") -> Self:
+        """Restore a saved model; reads no pretrained weights and asks no hub."""
+        from iadbe.models.anomalib import build, state, training
+
+        content = json.loads((folder / _PARAMS).read_text(encoding="utf-8"))
+        loaded = cls(AnomalibParams.model_validate(content["params"]), device)
+        with training.seeded(0):
+            module = build.build(loaded.params, content["size"], pretrained=False)
+        state.load_state(module.model, folder / _STATE)
+        loaded._scorer = _scorer(module, content["size"], _torch_device(device))
+        return loaded
+
+    def _fitted(self) -> Scorer:
+        if self._scorer is None:
+            raise ContractError(f"{self.params.name} is not trained: call fit or load first")
+        return self._scorer
+
+
+def _scorer(module: object, size: int, device: torch.device) -> Scorer:
+    """Keep the torch model and its transform; let go of the trainer and the training images."""
+    from anomalib.models.components import AnomalibModule
+
+    from iadbe.models.anomalib.scoring import Scorer
+
+    assert isinstance(module, AnomalibModule)
+    return Scorer(module.model.eval().to(device), module.pre_processor.transform, size, device)
+
+
+def _torch_device(name: str) -> torch.device:
+    import torch
+
+    if name != "auto":
+        return torch.device(name)
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")

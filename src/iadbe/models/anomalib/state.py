@@ -1,0 +1,53 @@
+"""A fitted torch model as a safetensors file, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import nn
+
+from iadbe.errors import ContractError
+
+
+def save_state(model: nn.Module, file: Path) -> None:
+    """Write parameters, buffers and tensors that modules keep as plain attributes.
+
+    Args:
+        model: The fitted model.
+        file: The safetensors file to write.
+    """
+    # clone: safetensors refuses tensors that share memory, such as views of one memory bank.
+    save_file({name: tensor.detach().cpu().clone() for name, tensor in _state(model).items()}, file)
+
+
+def load_state(model: nn.Module, file: Path) -> None:
+    """Restore what `save_state` wrote, whatever the shapes of the fresh model's buffers.
+
+    Args:
+        model: A fresh model of the same class and arguments.
+        file: The safetensors file to read.
+
+    Raises:
+        ContractError: If the file lacks tensors of the model.
+    """
+    tensors = load_file(file)
+    lacking = sorted(set(model.state_dict()) - set(tensors))
+    if lacking:
+        raise ContractError(f"{file} lacks {len(lacking)} tensors, e.g. {lacking[0]}: train again")
+    for name, tensor in tensors.items():
+        owner, _, attribute = name.rpartition(".")
+        module = model.get_submodule(owner)
+        is_parameter = isinstance(getattr(module, attribute, None), nn.Parameter)
+        value = nn.Parameter(tensor, requires_grad=False) if is_parameter else tensor
+        setattr(module, attribute, value)
+
+
+def _state(model: nn.Module) -> dict[str, torch.Tensor]:
+    state: dict[str, torch.Tensor] = dict(model.state_dict())
+    for path, module in model.named_modules():
+        for attribute, value in vars(module).items():
+            if isinstance(value, torch.Tensor):
+                state[f"{path}.{attribute}".lstrip(".")] = value
+    return state

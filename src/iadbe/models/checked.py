@@ -1,0 +1,58 @@
+"""Hold a model to the contract while its predictions stream by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from iadbe.errors import ContractError
+from iadbe.models.protocol import AnomalyModel, Prediction
+from iadbe.samples import Samples
+
+
+def checked_predictions(model: AnomalyModel, samples: Samples) -> Iterator[Prediction]:
+    """Yield a model's predictions, each checked.
+
+    Args:
+        model: The fitted model.
+        samples: What to score.
+
+    Raises:
+        ContractError: At the first prediction that is not the one due, has a score that is not a
+            finite number, or a map that is not finite, of another shape, or there only sometimes.
+    """
+    count, with_map = 0, None
+    for prediction in model.predict(samples):
+        if count == len(samples):
+            raise ContractError(f"the model gave more than {len(samples)} predictions, one a sample.")
+        _check_score(prediction, samples[count].sample_id)
+        has_map = prediction.anomaly_map is not None
+        if with_map not in (None, has_map):
+            raise ContractError(f"{prediction.sample_id}: some samples have a map and some do not.")
+        with_map = has_map
+        _check_map(prediction, samples.size)
+        count += 1
+        yield prediction
+    if count < len(samples):
+        raise ContractError(f"the model gave {count} predictions for {len(samples)} samples.")
+
+
+def _check_score(prediction: Prediction, due: str) -> None:
+    if prediction.sample_id != due:
+        raise ContractError(f"prediction of {prediction.sample_id} where {due} was due.")
+    if not np.isfinite(prediction.image_score):
+        raise ContractError(f"{due}: the image score is {prediction.image_score}, not finite.")
+
+
+def _check_map(prediction: Prediction, size: int) -> None:
+    anomaly_map = prediction.anomaly_map
+    if anomaly_map is None:
+        return
+    shape = np.shape(anomaly_map)
+    if shape != (size, size):
+        raise ContractError(
+            f"{prediction.sample_id}: the anomaly map has shape {shape}, not ({size}, {size})."
+        )
+    if not np.isfinite(anomaly_map).all():
+        raise ContractError(f"{prediction.sample_id}: the anomaly map has values that are not finite.")

@@ -1,0 +1,61 @@
+"""The pipelines of this session's benchmark: each stage's template, once for every cell."""
+
+from __future__ import annotations
+
+from kedro.pipeline import Pipeline
+
+from iadbe.benchmark.cell import Cell
+from iadbe.benchmark.loader import current
+from iadbe.pipelines import evaluation, ingestion, prediction, reporting, training
+
+
+def register_pipelines() -> dict[str, Pipeline]:
+    """Kedro's entry point.
+
+    Returns:
+        Pipelines by name; `__default__` is the whole benchmark.
+
+    Raises:
+        ConfigError: If the configuration has a mistake.
+    """
+    loader = current()
+    selected = loader.selected
+    stages = {
+        "ingestion": _ingestion(selected),
+        "training": _per_cell(training.create_pipeline(), selected),
+        "evaluation": _per_cell(evaluation.create_pipeline(), selected),
+        "reporting": reporting.create_pipeline(loader.cells),
+    }
+    return {
+        # One flat list: adding pipelines pairwise takes quadratic time.
+        "__default__": Pipeline(list(stages.values())),
+        **stages,
+        "prediction": _prediction(loader.predicting),
+    }
+
+
+def _ingestion(cells: list[Cell]) -> Pipeline:
+    template = ingestion.create_pipeline()
+    datasets = dict.fromkeys(cell.dataset for cell in cells)
+    return Pipeline(
+        [Pipeline(template, namespace=name, inputs={"inspections"}) for name in datasets]
+    )
+
+
+def _per_cell(template: Pipeline, cells: list[Cell]) -> Pipeline:
+    return Pipeline(
+        [
+            Pipeline(template, namespace=cell.id, inputs={"samples": f"{cell.dataset}.samples"})
+            for cell in cells
+        ]
+    )
+
+
+def _prediction(cell: Cell) -> Pipeline:
+    trained = {name: f"{cell.id}.{name}" for name in ("model", "metrics")}
+    return Pipeline(
+        prediction.create_pipeline(),
+        namespace="prediction",
+        inputs=trained,
+        parameters={"params:images"},
+    )

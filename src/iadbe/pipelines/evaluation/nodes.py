@@ -1,0 +1,94 @@
+"""Predict, measure and illustrate one cell; only prediction needs the model."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from iadbe.benchmark.cell import Cell
+from iadbe.datasets.anomaly_maps import AnomalyMaps
+from iadbe.datasets.model import FittedModel
+from iadbe.machine import peak_memory_mb
+from iadbe.metrics import evaluate as metrics
+from iadbe.metrics import examples
+from iadbe.models.checked import checked_predictions
+from iadbe.models.protocol import Prediction
+from iadbe.samples import Samples
+from iadbe.seeding import seed_everything
+
+
+class Predicted(NamedTuple):
+    """The outputs of `predict`, in the order of the node's."""
+
+    predictions: pd.DataFrame
+    anomaly_maps: AnomalyMaps | None
+    latencies: pd.DataFrame
+    run: dict[str, Any]
+
+
+def predict(model: FittedModel, samples: pd.DataFrame, cell: Cell) -> Predicted:
+    """Score the validation and test samples of a cell.
+
+    Args:
+        model: The cell's fitted model.
+        samples: The manifest of the cell's dataset.
+        cell: The cell.
+
+    Returns:
+        Raw scores, raw maps (None if the model gives none), latencies, and the run record.
+
+    Raises:
+        ContractError: If the model does not give one finite score, and one map or none, a sample.
+    """
+    rows = samples[(samples["category"] == cell.category) & (samples["split"] != "train")]
+    shown = Samples(rows, cell.image_size)
+    seed_everything(cell.seed)
+    clock = time.perf_counter()
+    table: list[Prediction] = []
+    maps = AnomalyMaps.from_iterator(_keep_scores(checked_predictions(model.model, shown), table))
+    seconds = time.perf_counter() - clock
+    scores = pd.DataFrame(table, columns=list(Prediction._fields)).drop(columns="anomaly_map")
+    run = model.record | {
+        "predict_seconds": seconds,
+        "peak_memory_mb": max(peak_memory_mb(), model.record["fit_peak_memory_mb"]),
+    }
+    return Predicted(
+        scores[["sample_id", "image_score"]],
+        maps if len(maps) else None,
+        scores[["sample_id", "latency_ms"]].fillna(1e3 * seconds / max(len(scores), 1)),
+        run,
+    )
+
+
+def _keep_scores(
+    predictions: Iterator[Prediction], table: list[Prediction]
+) -> Iterator[tuple[str, Any]]:
+    """Pass the maps on as they come; keep everything else."""
+    for prediction in predictions:
+        table.append(prediction._replace(anomaly_map=None))
+        if prediction.anomaly_map is not None:
+            yield prediction.sample_id, prediction.anomaly_map
+
+
+def evaluate(  # noqa: PLR0913, PLR0917 - the inputs of the node
+    cell: Cell,
+    samples: pd.DataFrame,
+    predictions: pd.DataFrame,
+    anomaly_maps: AnomalyMaps | None,
+    latencies: pd.DataFrame,
+    run: dict[str, Any],
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Metrics and curves of a cell; see `iadbe.metrics.evaluate.evaluate`."""
+    rows = samples[samples["category"] == cell.category]
+    return metrics.evaluate(cell, rows, predictions, anomaly_maps, latencies, run)
+
+
+def illustrate(
+    cell: Cell, samples: pd.DataFrame, predictions: pd.DataFrame, anomaly_maps: AnomalyMaps | None
+) -> pd.DataFrame:
+    """Telling samples of a cell; see `iadbe.metrics.examples.choose_examples`."""
+    rows = samples[samples["category"] == cell.category]
+    return examples.choose_examples(cell, rows, predictions, anomaly_maps)

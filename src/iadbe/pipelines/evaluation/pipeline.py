@@ -1,0 +1,34 @@
+"""model, samples → predictions, anomaly_maps → metrics, curves, examples."""
+
+from __future__ import annotations
+
+from kedro.pipeline import Pipeline, node
+
+from iadbe.pipelines.evaluation.nodes import evaluate, illustrate, predict
+
+
+def create_pipeline() -> Pipeline:
+    """The template for one cell."""
+    scored = ["samples", "predictions", "anomaly_maps"]
+    return Pipeline(
+        [
+            node(
+                predict,
+                inputs=["model", "samples", "params:cell"],
+                outputs=["predictions", "anomaly_maps", "latencies", "run"],
+                name="predict",
+            ),
+            node(
+                illustrate,
+                inputs=["params:cell", *scored],
+                outputs="examples",
+                name="illustrate",
+            ),
+            node(
+                evaluate,
+                inputs=["params:cell", *scored, "latencies", "run"],
+                outputs=["metrics", "curves"],
+                name="evaluate",
+            ),
+        ]
+    )

@@ -1,0 +1,123 @@
+"""Gather what the cells left, rank the models, draw."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from iadbe.benchmark.cell import Cell
+from iadbe.cells.ledger import Ledger
+from iadbe.cells.status import runs_table
+from iadbe.images.read import PREPROCESSING
+from iadbe.reporting.figures import draw
+from iadbe.reporting.leaderboard import rank
+from iadbe.reporting.report import render
+
+FIGURES = ("heat_map", "bars", "roc", "cost")
+"""The figures of a dataset, in the order of `iadbe.reporting.figures.draw`."""
+
+
+def gather(*tables: pd.DataFrame) -> pd.DataFrame:
+    """Put tables of the same columns one below the other; empty ones add nothing."""
+    filled = [table for table in tables if len(table)]
+    return pd.concat(filled, ignore_index=True) if filled else tables[0]
+
+
+def collect_runs(
+    ledger: Ledger, matrix: list[dict[str, Any]], *samples: pd.DataFrame
+) -> pd.DataFrame:
+    """The state of every cell of the matrix.
+
+    Args:
+        ledger: What the runner recorded.
+        matrix: All cells, as dictionaries.
+        samples: The manifests of the datasets.
+
+    Returns:
+        A table of `iadbe.schemas.RunsSchema`.
+    """
+    cells = [Cell.model_validate(cell) for cell in matrix]
+    manifests = {str(frame["dataset"].iloc[0]): frame for frame in samples if len(frame)}
+    return runs_table(cells, ledger, manifests)
+
+
+def collect(runs: pd.DataFrame, *tables: pd.DataFrame) -> pd.DataFrame:
+    """Gather one kind of table from all datasets, and keep only rows of cells that are done."""
+    done = runs.loc[runs["status"] == "done", ["dataset", "model", "category", "seed"]]
+    return gather(*tables).merge(done, how="inner")
+
+
+def collect_results(runs: pd.DataFrame, *tables: pd.DataFrame) -> tuple[pd.DataFrame, ...]:
+    """Metrics, curves and examples of the finished cells; a stale result is not among them."""
+    third = len(tables) // 3
+    return tuple(
+        collect(runs, *tables[place : place + third]) for place in range(0, len(tables), third)
+    )
+
+
+def rank_models(metrics: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
+    """The leaderboard; see `iadbe.reporting.leaderboard.rank`."""
+    return rank(metrics, runs)
+
+
+def draw_figures(
+    leaderboard: pd.DataFrame, runs: pd.DataFrame, curves: pd.DataFrame
+) -> list[go.Figure]:
+    """The figures of all datasets, in the order of `FIGURES` for each."""
+    return list(draw(leaderboard, runs, curves).values())
+
+
+def render_report(
+    benchmark: dict[str, Any],
+    leaderboard: pd.DataFrame,
+    metrics: pd.DataFrame,
+    examples: pd.DataFrame,
+    runs: pd.DataFrame,
+    *figures: go.Figure,
+) -> str:
+    """The self-contained HTML report; see `iadbe.reporting.report.render`."""
+    names = list(draw_names(runs))
+    drawn = dict(zip(names, figures, strict=True))
+    return render(
+        str(benchmark["name"]), leaderboard, metrics, runs, examples, drawn, facts(benchmark, runs)
+    )
+
+
+def draw_names(runs: pd.DataFrame) -> list[str]:
+    """Names of the figures, in the order in which `draw_figures` gives them."""
+    return [f"{dataset}.{kind}" for dataset in runs["dataset"].unique() for kind in FIGURES]
+
+
+def facts(benchmark: dict[str, Any], runs: pd.DataFrame) -> dict[str, str]:
+    """What a reader must know to trust the numbers, label to text."""
+    size = benchmark["image_size"]
+    quantile, share = benchmark["threshold_quantile"], benchmark["validation"]
+    return {
+        "Images": f"{PREPROCESSING}, {size}×{size} pixels, the same for all models",
+        "Anomaly maps": f"compared with the masks at {size}×{size} pixels, raw: not normalised, "
+        "clamped or thresholded before a metric",
+        "Threshold": f"the {quantile:.0%} quantile of the scores of {share:.0%} of the normal "
+        "training images, which were held out; F1-max alone is an oracle, chosen on test images",
+        "Seeds": ", ".join(str(seed) for seed in benchmark["seeds"]),
+        **_machines(runs),
+        "To repeat": str(benchmark["command"]),
+    }
+
+
+def _machines(runs: pd.DataFrame) -> dict[str, str]:
+    """Hardware and versions that the finished cells recorded."""
+    recorded = [json.loads(text) for text in runs["environment"].dropna().unique()]
+    hardware = {
+        f"{item['processor']}, {item['cores']} cores, {item['memory_gb']} GB, "
+        f"{item['gpu'] or 'no GPU'}, {item['system']}"
+        for item in recorded
+    }
+    versions = {
+        ", ".join(f"{name} {version}" for name, version in item["packages"].items())
+        + f", Python {item['python']}"
+        for item in recorded
+    }
+    return {"Hardware": "; ".join(sorted(hardware)), "Versions": "; ".join(sorted(versions))}

@@ -1,0 +1,91 @@
+"""metrics, curves, examples of the cells → leaderboard → figures, report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kedro.pipeline import Pipeline, node
+
+from iadbe.benchmark.cell import Cell
+from iadbe.pipelines.reporting.nodes import (
+    FIGURES,
+    collect_results,
+    collect_runs,
+    draw_figures,
+    gather,
+    rank_models,
+    render_report,
+)
+
+KINDS = ("metrics", "curves", "examples")
+"""The tables of a cell that are gathered for the report."""
+
+
+def create_pipeline(cells: list[Cell]) -> Pipeline:
+    """Reporting over the whole matrix, whatever part of it ran."""
+    models = list(dict.fromkeys((cell.dataset, cell.model) for cell in cells))
+    datasets = list(dict.fromkeys(cell.dataset for cell in cells))
+    per_model = [_gather_model(*pair, cells) for pair in models]
+    per_dataset = [_gather_dataset(name, models) for name in datasets]
+    return Pipeline([*per_model, *per_dataset, _report(datasets)])
+
+
+def _gather_model(dataset: str, model: str, cells: list[Cell]) -> Pipeline:
+    """Gathered inside the namespace, so that one table a model leaves it, not one a cell."""
+    own = [cell.id for cell in cells if (cell.dataset, cell.model) == (dataset, model)]
+    return _gather(f"{dataset}.{model}", own)
+
+
+def _gather_dataset(dataset: str, models: Iterable[tuple[str, str]]) -> Pipeline:
+    return _gather(dataset, [f"{dataset}.{model}" for owner, model in models if owner == dataset])
+
+
+def _gather(namespace: str, below: list[str]) -> Pipeline:
+    nodes = [
+        node(
+            gather,
+            inputs=[f"{name}.{kind}" for name in below],
+            outputs=f"{namespace}.{kind}",
+            name=f"{namespace}.gather_{kind}",
+            namespace=namespace,
+        )
+        for kind in KINDS
+    ]
+    return Pipeline(nodes)
+
+
+def _report(datasets: list[str]) -> Pipeline:
+    manifests = [f"{name}.samples" for name in datasets]
+    figures = [f"{name}.{kind}_figure" for name in datasets for kind in FIGURES]
+    tables = [f"{name}.{kind}" for kind in KINDS for name in datasets]
+    return Pipeline(
+        [
+            node(
+                collect_runs,
+                inputs=["ledger", "params:matrix", *manifests],
+                outputs="runs",
+                name="collect_runs",
+            ),
+            node(
+                collect_results,
+                inputs=["runs", *tables],
+                outputs=list(KINDS),
+                name="collect_results",
+            ),
+            node(
+                rank_models, inputs=["metrics", "runs"], outputs="leaderboard", name="rank_models"
+            ),
+            node(
+                draw_figures,
+                inputs=["leaderboard", "runs", "curves"],
+                outputs=figures,
+                name="draw_figures",
+            ),
+            node(
+                render_report,
+                inputs=["params:facts", "leaderboard", "metrics", "examples", "runs", *figures],
+                outputs="report",
+                name="render_report",
+            ),
+        ]
+    )

@@ -1,0 +1,62 @@
+"""Fit one model on the training samples of one category."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from typing import Any
+
+import pandas as pd
+
+from iadbe.benchmark.cell import Cell
+from iadbe.datasets.model import FittedModel
+from iadbe.errors import DataError
+from iadbe.machine import environment, peak_memory_mb
+from iadbe.models.registry import code_version, load_plugin, validate_params
+from iadbe.samples import Samples
+from iadbe.seeding import seed_everything
+
+
+def fit(samples: pd.DataFrame, cell: Cell) -> FittedModel:
+    """Fit the model of a cell.
+
+    Args:
+        samples: The manifest of the cell's dataset.
+        cell: The cell.
+
+    Returns:
+        The fitted model with the record of its training.
+
+    Raises:
+        DataError: If there is nothing to train on.
+        PluginError: If the model's plugin cannot be loaded.
+    """
+    plugin = load_plugin(cell.plugin)
+    model = plugin(validate_params(plugin, cell.params, cell.model), cell.device)
+    seen = training_samples(samples, cell, supervised=plugin.supervision == "supervised")
+    seed_everything(cell.seed)
+    started, clock = dt.datetime.now(dt.UTC), time.perf_counter()
+    model.fit(seen, cell.seed)
+    record: dict[str, Any] = {
+        "cell": cell.model_dump(),
+        "supervision": plugin.supervision,
+        "plugin_version": code_version(plugin),
+        "samples": len(seen),
+        "started_at": started.isoformat(timespec="seconds"),
+        "fit_seconds": time.perf_counter() - clock,
+        "fit_peak_memory_mb": peak_memory_mb(),
+        "environment": environment(),
+    }
+    return FittedModel(cell.plugin, model, record)
+
+
+def training_samples(samples: pd.DataFrame, cell: Cell, *, supervised: bool) -> Samples:
+    """What a model may learn from: only a supervised one sees defects and labels."""
+    rows = samples[(samples["category"] == cell.category) & (samples["split"] == "train")]
+    if not supervised:
+        rows = rows[rows["label"] == 0]
+    if rows.empty:
+        raise DataError(
+            f"{cell.id}: no training image is left; lower `validation` in benchmark.yml."
+        )
+    return Samples(rows, cell.image_size, labelled=supervised)

@@ -1,0 +1,84 @@
+"""One metric, models against categories, as the report's tables show it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from iadbe.reporting.formats import score, text
+from iadbe.reporting.results import only_done, worst
+
+NAMES = {"image_auroc": "Image AUROC", "pixel_auroc": "Pixel AUROC", "aupro": "AUPRO"}
+_ROWS = {"image_auroc": ("image", "auroc"), "pixel_auroc": ("pixel", "auroc"),
+         "aupro": ("region", "aupro")}  # fmt: skip
+
+
+class Entry(NamedTuple):
+    """A value, or the status that stands for it; `place` is `best`, `second` or nothing."""
+
+    value: str
+    status: str
+    place: str = ""
+
+
+class CategoryTable(NamedTuple):
+    """The table of one metric: `rows` are a model and its entries, the last one the mean."""
+
+    metric: str
+    name: str
+    categories: list[str]
+    rows: list[tuple[str, list[Entry]]]
+    notes: list[str]
+
+
+def category_table(
+    metric: str, board: pd.DataFrame, metrics: pd.DataFrame, runs: pd.DataFrame
+) -> CategoryTable:
+    """Lay out one metric of one dataset.
+
+    Args:
+        metric: A key of `NAMES`.
+        board: The rows of the dataset (`iadbe.reporting.leaderboard.rank`).
+        metrics: Its metric values (`iadbe.schemas.MetricsSchema`).
+        runs: Its cells (`iadbe.schemas.RunsSchema`).
+    """
+    categories = list(runs["category"].unique())
+    columns = [f"{metric}.{category}" for category in categories]
+    statuses = runs.groupby(["model", "category"])["status"].agg(worst)
+    places = {column: _places(board, column) for column in columns}
+    places[metric] = _places(board[board["rank"].notna()], metric)
+    rows = []
+    for _, row in board.iterrows():
+        model = str(row["model"])
+        entries = [
+            Entry(score(row[c]), statuses.get((model, name), "missing"), places[c].get(model, ""))
+            for c, name in zip(columns, categories, strict=True)
+        ]
+        mean = Entry(score(row[metric]), row["status"], places[metric].get(model, ""))
+        rows.append((model, [*entries, mean]))
+    return CategoryTable(metric, NAMES[metric], categories, rows, _reasons(metric, metrics, runs))
+
+
+def _places(board: pd.DataFrame, column: str) -> dict[str, str]:
+    """Best and second of a column as it is printed; ties share, supervised models compete apart."""
+    places: dict[str, str] = {}
+    for _, group in board.groupby(board["supervision"].eq("supervised")):
+        shown = group.set_index("model")[column].dropna().round(3)
+        top = sorted(shown.unique(), reverse=True)[:2]
+        if len(shown) > 1:
+            names = dict(zip(top, ("best", "second"), strict=False))
+            places |= {str(m): names[value] for m, value in shown.items() if value in names}
+    return places
+
+
+def _reasons(metric: str, metrics: pd.DataFrame, runs: pd.DataFrame) -> list[str]:
+    """Why finished cells have no value, a line a model and reason."""
+    level, name = _ROWS[metric]
+    done = only_done(metrics, runs)
+    null = done[(done["level"] == level) & (done["metric"] == name) & done["value"].isna()]
+    lines = []
+    for (model, reason), rows in null.groupby(["model", "reason"], dropna=False, sort=False):
+        where = ", ".join(rows["category"].unique())
+        lines.append(f"{model} ({where}): {text(reason) or 'undefined'}")
+    return lines

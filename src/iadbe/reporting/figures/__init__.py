@@ -1,0 +1,39 @@
+"""The figures of the report, as plotly figures; kedro-viz shows the same ones."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from iadbe.reporting.figures.bars import category_bars
+from iadbe.reporting.figures.cost import cost
+from iadbe.reporting.figures.heat_map import heat_map
+from iadbe.reporting.figures.roc import roc_curves
+from iadbe.reporting.figures.style import model_styles
+
+__all__ = ["category_bars", "cost", "draw", "heat_map", "model_styles", "roc_curves"]
+
+
+def draw(
+    leaderboard: pd.DataFrame, runs: pd.DataFrame, curves: pd.DataFrame
+) -> dict[str, go.Figure]:
+    """Draw all figures of all datasets.
+
+    Args:
+        leaderboard: The result of `iadbe.reporting.leaderboard.rank`.
+        runs: One row a cell (`iadbe.schemas.RunsSchema`).
+        curves: Points of curves (`iadbe.schemas.CurvesSchema`).
+
+    Returns:
+        Figures named `<dataset>.heat_map`, `<dataset>.bars`, `<dataset>.roc` and
+        `<dataset>.cost`; a model has the same colour in all of them.
+    """
+    styles = model_styles(runs)
+    figures = {}
+    for dataset in runs["dataset"].unique():
+        board, own, points = (f[f["dataset"] == dataset] for f in (leaderboard, runs, curves))
+        figures[f"{dataset}.heat_map"] = heat_map(board, own)
+        figures[f"{dataset}.bars"] = category_bars(board, own, styles)
+        figures[f"{dataset}.roc"] = roc_curves(points, own, styles)
+        figures[f"{dataset}.cost"] = cost(board, styles)
+    return figures

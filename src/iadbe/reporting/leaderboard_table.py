@@ -1,0 +1,79 @@
+"""The leaderboard as the report's sortable table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pandas as pd
+
+from iadbe.reporting.formats import NOTHING, amount, percent, score, text
+
+_LEAST = "ascending"
+"""The order that brings the best to the top where less is better."""
+
+
+class Column(NamedTuple):
+    """A numeric column: its title, a word on its meaning, and how a value reads."""
+
+    key: str
+    title: str
+    meaning: str
+    read: Callable[[float | None], str]
+    best_first: str = "descending"
+
+
+COLUMNS = (
+    Column("image_auroc", "Image AUROC", "ranks the board; 0.5 is guessing", score),
+    Column("image_average_precision", "Image AP", "average precision of image scores", score),
+    Column("image_f1_max", "F1 max", "oracle: threshold chosen on the test images", score),
+    Column("pixel_auroc", "Pixel AUROC", "of anomaly maps against masks", score),
+    Column("pixel_average_precision", "Pixel AP", "average precision of anomaly maps", score),
+    Column("aupro", "AUPRO", "per-region overlap, every defect weighs the same", score),
+    Column("false_alarm_rate", "False alarms", "normal images called anomalous", percent, _LEAST),
+    Column("miss_rate", "Misses", "anomalous images called normal", percent, _LEAST),
+    Column("fit_seconds", "Fit, s", "mean training time of a cell", amount, _LEAST),
+    Column("latency_ms", "ms/image", "mean time an image", amount, _LEAST),
+)
+
+
+class Entry(NamedTuple):
+    """What a table cell shows, and the number it sorts by (empty: always last)."""
+
+    shown: str
+    order: str
+
+
+class Row(NamedTuple):
+    """One model."""
+
+    model: str
+    rank: Entry
+    supervised: bool
+    zero_shot: bool
+    status: str
+    progress: Entry
+    entries: list[Entry]
+
+
+def leaderboard_rows(board: pd.DataFrame) -> list[Row]:
+    """The rows of one dataset's leaderboard (`iadbe.reporting.leaderboard.rank`)."""
+    return [_row(row) for _, row in board.iterrows()]
+
+
+def _row(row: pd.Series) -> Row:
+    ranked = pd.notna(row["rank"])
+    place = str(row["rank"]) if ranked else ""
+    return Row(
+        model=row["model"],
+        rank=Entry(place or NOTHING, place),
+        supervised=text(row["supervision"]) == "supervised",
+        zero_shot=text(row["supervision"]) == "zero_shot",
+        status=row["status"],
+        progress=Entry(f"{row['cells_done']}/{row['cells']}", str(row["cells_done"])),
+        entries=[_entry(column, row[column.key]) for column in COLUMNS],
+    )
+
+
+def _entry(column: Column, value: float) -> Entry:
+    return Entry(column.read(value), "" if pd.isna(value) else f"{value:.9g}")

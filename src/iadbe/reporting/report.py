@@ -1,0 +1,119 @@
+"""The report: one self-contained HTML file that needs neither a network nor a model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+from plotly.offline import get_plotlyjs
+
+from iadbe.reporting.answer import answer, cards
+from iadbe.reporting.category_table import NAMES, category_table
+from iadbe.reporting.figures.style import model_styles
+from iadbe.reporting.formats import count, words
+from iadbe.reporting.leaderboard_table import COLUMNS, leaderboard_rows
+from iadbe.reporting.pictures import choose, gallery
+from iadbe.reporting.results import only_done
+from iadbe.reporting.run_table import last_result, setups, troubles
+
+
+def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
+    benchmark: str,
+    leaderboard: pd.DataFrame,
+    metrics: pd.DataFrame,
+    runs: pd.DataFrame,
+    examples: pd.DataFrame,
+    figures: Mapping[str, go.Figure],
+    facts: Mapping[str, str],
+) -> str:
+    """Render a benchmark, whether finished, half finished or empty.
+
+    Args:
+        benchmark: Its name.
+        leaderboard: The result of `iadbe.reporting.leaderboard.rank`.
+        metrics: Metric values (`iadbe.schemas.MetricsSchema`).
+        runs: One row a cell (`iadbe.schemas.RunsSchema`).
+        examples: Samples with pictures (`iadbe.schemas.ExamplesSchema`).
+        figures: The result of `iadbe.reporting.figures.draw`.
+        facts: What a reader must know to trust the numbers, label to text, in reading order.
+
+    Returns:
+        HTML with scripts, styles and pictures inside; it loads nothing from anywhere.
+    """
+    shown = choose(examples, runs)
+    tables = Tables(leaderboard, metrics, runs, shown)
+    drawn = {name: _json(figure) for name, figure in figures.items()}
+    return _template().render(
+        benchmark=benchmark,
+        finished=last_result(runs),
+        scope=_scope(runs),
+        sections=[_section(name, tables.of(name), drawn) for name in runs["dataset"].unique()],
+        columns=COLUMNS,
+        styles=model_styles(runs),
+        facts=facts,
+        left_out=len(only_done(examples, runs)) - len(shown),
+        plotly_js=Markup(get_plotlyjs()),  # noqa: S704 - the library's own code
+    )
+
+
+class Tables(NamedTuple):
+    """The tables of which each dataset gets its own rows."""
+
+    board: pd.DataFrame
+    metrics: pd.DataFrame
+    runs: pd.DataFrame
+    examples: pd.DataFrame
+
+    def of(self, dataset: str) -> Tables:
+        """The rows of one dataset."""
+        return Tables(*(table[table["dataset"] == dataset] for table in self))
+
+
+def _section(dataset: str, tables: Tables, figures: Mapping[str, Markup]) -> dict[str, Any]:
+    """All that the template says about one dataset."""
+    board, metrics, runs, examples = tables
+    start = f"{dataset}."
+    return {
+        "name": dataset,
+        "any_done": bool(board["cells_done"].sum()),
+        "answer": answer(board),
+        "cards": cards(board),
+        "rows": leaderboard_rows(board),
+        "tables": [category_table(metric, board, metrics, runs) for metric in NAMES],
+        "troubles": troubles(runs),
+        "setups": setups(board, runs),
+        "gallery": gallery(examples, list(board["model"])),
+        "figures": {n.removeprefix(start): f for n, f in figures.items() if n.startswith(start)},
+    }
+
+
+def _scope(runs: pd.DataFrame) -> str:
+    """What the matrix spans, e.g. `5 models × 3 categories × 1 seed: 15 cells`."""
+    categories = len(runs.drop_duplicates(["dataset", "category"]))
+    parts = [
+        count(runs["model"].nunique(), "model", "models"),
+        count(categories, "category", "categories"),
+        count(runs["seed"].nunique(), "seed", "seeds"),
+    ]
+    return " \u00d7 ".join(parts) + f": {count(len(runs), 'cell', 'cells')}"
+
+
+def _json(figure: go.Figure) -> Markup:
+    """A figure as JSON that cannot end the script element it stands in."""
+    return Markup(figure.to_json().replace("<", "\\u003c"))  # noqa: S704 - escaped just here
+
+
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("iadbe.reporting"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["words"] = words
+    return environment.get_template("report.html.j2")

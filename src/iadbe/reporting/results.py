@@ -1,0 +1,32 @@
+"""Which results may be shown: those of finished cells, and a status for all the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+CELL = ["dataset", "model", "category", "seed"]
+SEVERITY = ("failed", "stale", "skipped", "missing", "degenerate")
+"""Every status but `done`, the worst first."""
+
+
+def only_done(frame: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a cell table whose cell is done now.
+
+    Args:
+        frame: A table with the four columns that name a cell, e.g. metrics or curves.
+        runs: One row a cell (`iadbe.schemas.RunsSchema`).
+
+    Returns:
+        The rows to count, in their order; a stale or half-written result is never among them.
+    """
+    done = pd.MultiIndex.from_frame(runs.loc[runs["status"] == "done", CELL])
+    named = pd.MultiIndex.from_frame(frame[CELL])
+    return frame[named.isin(done)]
+
+
+def worst(statuses: Iterable[str]) -> str:
+    """`done` if every status is, else the worst one present."""
+    present = set(statuses)
+    return next((status for status in SEVERITY if status in present), "done")

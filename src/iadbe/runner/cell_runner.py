@@ -1,0 +1,135 @@
+"""The Kedro runner of the matrix: isolate every cell, redo only what is not fresh, never stop."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from typing import Any
+
+import pandas as pd
+from kedro.pipeline import Pipeline
+from kedro.pipeline.node import Node
+from kedro.runner import AbstractRunner, Task
+from rich.console import Console
+
+from iadbe.benchmark.cell import Cell
+from iadbe.benchmark.loader import current
+from iadbe.cells.ledger import Entry, Ledger
+from iadbe.errors import CellsFailedError, IadbeError, PluginError
+from iadbe.models.registry import load_plugin, validate_params
+from iadbe.runner.job import Job, fail
+from iadbe.runner.lock import run_lock
+from iadbe.runner.plan import Plan
+from iadbe.runner.pool import Pool
+from iadbe.runner.prepare import Prepared, prepare
+from iadbe.runner.progress import MatrixProgress
+
+
+class CellRunner(AbstractRunner):
+    """Runs the cells of a benchmark, each in its own process, several at a time.
+
+    Args:
+        workers: Cells at a time; by default what `benchmark.yml` says.
+        is_async: Accepted because Kedro passes it; cells are processes in any case.
+    """
+
+    def __init__(self, workers: int | None = None, is_async: bool = False) -> None:
+        super().__init__(is_async=is_async)
+        self._workers = workers
+        self.console = Console()
+
+    def _get_executor(self, max_workers: int) -> Executor | None:  # noqa: ARG002
+        return None
+
+    def _run(
+        self,
+        pipeline: Pipeline,
+        catalog: Any,
+        hook_manager: Any = None,
+        run_id: str | None = None,
+    ) -> None:
+        plan = Plan.of(pipeline)
+        cells = {cell_id: _cell(cell_id, catalog) for cell_id in plan.cells}
+        _check_parameters(list(cells.values()))
+        with run_lock(catalog):
+            problems, unmade = self._run_before(plan.before, catalog, hook_manager, run_id)
+            if cells:
+                prepared = prepare(plan, cells, catalog, unmade)
+                problems += self._run_cells(prepared, cells, catalog.load("ledger"))
+            for node in plan.after:
+                Task(node, catalog, False, hook_manager=hook_manager, run_id=run_id).execute()
+        if problems:
+            raise CellsFailedError("\n".join(problems))
+
+    def _run_before(
+        self, nodes: list[Node], catalog: Any, hooks: Any, run_id: str | None
+    ) -> tuple[list[str], dict[str, str]]:
+        """Run ingestion; return what went wrong, and the datasets not made with the cause."""
+        problems: list[str] = []
+        unmade: dict[str, str] = {}
+        for node in nodes:
+            missing = unmade.keys() & set(node.inputs)
+            if missing:
+                unmade |= dict.fromkeys(node.outputs, unmade[missing.pop()])
+                continue
+            try:
+                Task(node, catalog, False, hook_manager=hooks, run_id=run_id).execute()
+            except IadbeError as error:
+                unmade |= dict.fromkeys(node.outputs, f"{node.name} failed: {error}")
+                problems.append(str(error))
+        return problems, unmade
+
+    def _run_cells(self, prepared: Prepared, cells: dict[str, Cell], ledger: Ledger) -> list[str]:
+        """Run what is not fresh; return one line a cell that failed or was skipped."""
+        if prepared.fresh:
+            self.console.print(f"{len(prepared.fresh)} of {len(cells)} cells are up to date")
+        pool = Pool(self._workers or current().spec.workers, _preload(prepared, cells))
+        bad: list[str] = []
+        with MatrixProgress(len(prepared.jobs) + len(prepared.lost), self.console) as progress:
+            for cell_id in prepared.lost:
+                progress.finished(cell_id, _entry(ledger, cell_id), None)
+                bad.append(cell_id)
+            for job, death in pool.run(prepared.jobs):
+                entry = _entry(ledger, job.cell_id)
+                if death or entry.state == "running":
+                    fail(
+                        ledger,
+                        job.cell_id,
+                        entry,
+                        ChildProcessError(death or "the worker vanished"),
+                    )
+                    entry = _entry(ledger, job.cell_id)
+                progress.finished(job.cell_id, entry, _metrics(job))
+                bad += [job.cell_id] if entry.state == "failed" else []
+        return [f"{cell_id}: {_entry(ledger, cell_id).cause}" for cell_id in bad]
+
+
+def _cell(cell_id: str, catalog: Any) -> Cell:
+    return Cell.model_validate(catalog.load(f"params:{cell_id}.cell"))
+
+
+def _entry(ledger: Ledger, cell_id: str) -> Entry:
+    return ledger.read(cell_id) or Entry("running")
+
+
+def _metrics(job: Job) -> pd.DataFrame | None:
+    name = f"{job.cell_id}.metrics"
+    return job.catalog.load(name) if name in job.catalog.keys() else None  # noqa: SIM118
+
+
+def _preload(prepared: Prepared, cells: dict[str, Cell]) -> list[str]:
+    plugins = {cells[job.cell_id].plugin for job in prepared.jobs}
+    return [module for name in plugins for module in getattr(load_plugin(name), "preload", ())]
+
+
+def _check_parameters(cells: list[Cell]) -> None:
+    """Find a mistyped parameter before anything runs; a broken plugin only fails its own cells.
+
+    Raises:
+        ConfigError: If a plugin refuses the parameters of a model.
+    """
+    for cell in {cell.model: cell for cell in cells}.values():
+        try:
+            plugin = load_plugin(cell.plugin)
+        except PluginError:
+            continue
+        validate_params(plugin, cell.params, cell.model)

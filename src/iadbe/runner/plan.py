@@ -1,0 +1,37 @@
+"""Split a pipeline into what comes before the cells, the cells, and what comes after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kedro.pipeline import Pipeline
+from kedro.pipeline.node import Node
+
+
+@dataclass
+class Plan:
+    """Nodes in topological order; `cells` maps a cell's id to its nodes."""
+
+    before: list[Node] = field(default_factory=list)
+    cells: dict[str, list[Node]] = field(default_factory=dict)
+    after: list[Node] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, pipeline: Pipeline) -> Plan:
+        """Sort the nodes; `after` is all that needs, however indirectly, a cell's result."""
+        plan, made_late = cls(), set[str]()
+        for node in pipeline.nodes:
+            if is_cell_node(node):
+                plan.cells.setdefault(str(node.namespace), []).append(node)
+                made_late.update(node.outputs)
+            elif made_late & set(node.inputs):
+                plan.after.append(node)
+                made_late.update(node.outputs)
+            else:
+                plan.before.append(node)
+        return plan
+
+
+def is_cell_node(node: Node) -> bool:
+    """A cell's nodes are those that take its `Cell` as a parameter of their namespace."""
+    return f"params:{node.namespace}.cell" in node.inputs

@@ -1,0 +1,96 @@
+"""Processes for cells: one each, forked from a server that has the heavy imports done.
+
+A process of its own gives every cell a clean memory reading and lets it die (out of memory, a
+crash in native code) without taking anything else along. The fork server makes that cheap: the
+libraries are imported once, not once a cell.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing as mp
+import os
+import signal
+import sys
+import types
+from collections.abc import Iterable, Iterator, Sequence
+from multiprocessing.connection import wait
+from typing import Any
+
+from iadbe.runner.job import Job, work
+
+POLL_SECONDS = 0.5
+
+
+class Pool:
+    """Runs jobs, `workers` at a time.
+
+    Args:
+        workers: Processes at a time.
+        preload: Modules that the fork server imports once.
+    """
+
+    def __init__(self, workers: int, preload: Iterable[str]) -> None:
+        self.workers = workers
+        method = "forkserver" if "forkserver" in mp.get_all_start_methods() else "spawn"
+        self._context: Any = mp.get_context(method)
+        threads = max(1, (os.cpu_count() or 1) // workers)
+        os.environ.setdefault("OMP_NUM_THREADS", str(threads))
+        os.environ["IADBE_PRELOAD"] = ",".join(sorted(set(preload)))
+        if method == "forkserver":
+            self._context.set_forkserver_preload(["iadbe.runner.preload", "iadbe.runner.job"])
+
+    def run(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, str | None]]:
+        """Yield each job as it ends, with how its process died, or None if it ended by itself.
+
+        Whatever stops the iteration (Ctrl-C, say) ends the processes in flight.
+        """
+        waiting = list(jobs)
+        running: dict[int, tuple[Job, Any]] = {}
+        try:
+            while waiting or running:
+                while waiting and len(running) < self.workers:
+                    job = waiting.pop(0)
+                    process = self._start(job)
+                    running[process.sentinel] = (job, process)
+                for sentinel in wait(list(running), timeout=POLL_SECONDS):
+                    job, process = running.pop(sentinel)
+                    process.join()
+                    yield job, _death(process.exitcode)
+        finally:
+            for _, process in running.values():
+                process.terminate()
+            for _, process in running.values():
+                process.join(10)
+
+    def _start(self, job: Job) -> Any:
+        process = self._context.Process(target=work, args=(job,), name=job.cell_id)
+        with _bare_main():
+            process.start()
+        return process
+
+
+@contextlib.contextmanager
+def _bare_main() -> Iterator[None]:
+    """Keep a worker from importing the caller's script again.
+
+    It needs nothing from there, it would cost start-up time, and a script without the
+    `if __name__ == "__main__"` guard would run itself once more.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+def _death(exitcode: int | None) -> str | None:
+    """How a process died; None for the two codes with which a job ends by itself."""
+    if exitcode in (0, 1):
+        return None
+    if exitcode is not None and exitcode < 0:
+        name = signal.Signals(-exitcode).name
+        hint = " (out of memory?)" if name == "SIGKILL" else ""
+        return f"the worker was killed by {name}{hint}"
+    return f"the worker ended with exit code {exitcode}"

@@ -1,0 +1,83 @@
+"""What one sees while the matrix runs: a bar, and a line a finished cell."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+import pandas as pd
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+from iadbe.cells.ledger import Entry
+
+SHOWN = (("image", "auroc", "image_auroc"), ("region", "aupro", "aupro"))
+"""Level, metric and name of the values on a cell's line."""
+
+
+class MatrixProgress:
+    """Progress bar with cells done, failed and the time left.
+
+    Args:
+        total: Cells that have to run.
+        console: Where to print.
+    """
+
+    def __init__(self, total: int, console: Console) -> None:
+        self.console = console
+        self._bar = Progress(
+            TextColumn("cells"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("[red]{task.fields[failed]} failed"),
+            TimeElapsedColumn(),
+            TextColumn("left"),
+            TimeRemainingColumn(),
+            console=console,
+            transient=True,
+        )
+        self._task = self._bar.add_task("cells", total=total, failed=0)
+        self._failed = 0
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        self._bar.stop()
+
+    def finished(self, cell_id: str, entry: Entry, metrics: pd.DataFrame | None) -> None:
+        """Print the line of a cell and advance the bar."""
+        if entry.state == "finished":
+            seconds = f"{entry.seconds or 0:.0f} s"
+            self._print("  ".join([cell_id, *_values(metrics), seconds]))
+        else:
+            self._failed += 1
+            self._print(f"{cell_id}  {entry.state}: {entry.cause}", style="red")
+        self._bar.update(self._task, advance=1, failed=self._failed)
+
+    def _print(self, line: str, style: str | None = None) -> None:
+        self.console.print(line, style=style, markup=False, highlight=False, soft_wrap=True)
+
+
+def _values(metrics: pd.DataFrame | None) -> list[str]:
+    if metrics is None:
+        return []
+    values = metrics.set_index(["level", "metric"])["value"]
+    return [
+        f"{name} {values[level, metric]:.3f}"
+        for level, metric, name in SHOWN
+        if pd.notna(values.get((level, metric)))
+    ]

@@ -1,0 +1,113 @@
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from iadbe.benchmark.loader import BenchmarkConfigLoader
+from iadbe.errors import ConfigError
+from iadbe.settings import CONFIG_LOADER_ARGS
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def conf(tmp_path):
+    shutil.copytree(ROOT / "conf" / "base", tmp_path / "conf" / "base")
+    (tmp_path / "conf" / "local").mkdir()
+    return tmp_path / "conf"
+
+
+def load(conf, env=None, **params):
+    return BenchmarkConfigLoader(str(conf), env, params or None, **CONFIG_LOADER_ARGS)
+
+
+def edit(conf, file="benchmark.yml", env="base", **changes):
+    path = conf / env / file
+    path.parent.mkdir(exist_ok=True)
+    content = yaml.safe_load(path.read_text()) if path.exists() else {}
+    path.write_text(yaml.safe_dump({**content, **changes}))
+
+
+def test_base_is_the_demo_with_a_parameter_for_every_cell(conf):
+    loader = load(conf)
+    parameters = loader["parameters"]
+    assert loader.spec.name == "demo"
+    assert len(parameters["matrix"]) == len(loader.cells) == 15
+    for cell in loader.cells:
+        at = parameters[cell.dataset][cell.model][cell.category][f"s{cell.seed}"]
+        assert at["cell"]["params"] == parameters["model"][cell.model].get("params", {})
+
+
+def test_a_benchmark_is_named_for_its_environment_unless_it_names_itself(conf):
+    edit(conf, env="line_3", models=["padim"])
+    assert load(conf, "line_3").spec.name == "line_3"
+    edit(conf, env="line_3", name="press")
+    assert load(conf, "line_3").spec.name == "press"
+
+
+def test_an_environment_adds_models_without_repeating_those_of_base(conf):
+    edit(conf, env="more", models=["padim", "mine"])
+    mine = {"plugin": "anomalib", "params": {"name": "Padim"}}
+    edit(conf, "parameters_models.yml", env="more", model={"mine": mine})
+    assert {cell.model for cell in load(conf, "more").cells} == {"padim", "mine"}
+
+
+def test_a_runtime_parameter_reaches_the_cells(conf):
+    loader = load(conf, model={"padim": {"params": {"batch_size": 3}}})
+    cells = [cell for cell in loader.cells if cell.model == "padim"]
+    assert cells
+    assert all(cell.params["batch_size"] == 3 for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"modles": ["padim"]}, ["benchmark.yml", "modles", "did you mean 'models'", "seeds"]),
+        ({"image_size": "big"}, ["benchmark.yml", "image_size", "'big'", "pixels"]),
+        ({"image_size": 8}, ["image_size", "greater than or equal to 32"]),
+        ({"models": ["padin"]}, ["models", "'padin' has no entry", "did you mean 'padim'"]),
+        ({"models": []}, ["models", "at least 1"]),
+        ({"models": ["padim", "padim"]}, ["models", "padim is listed twice"]),
+        ({"datasets": {"demo": []}}, ["datasets", "'demo' names no category"]),
+        ({"datasets": {"De.mo": ["a"]}}, ["datasets", "De.mo"]),
+        ({"seeds": [-1]}, ["seeds.0", "greater than or equal to 0"]),
+        ({"validation": 1.0}, ["validation", "less than 1"]),
+        ({"device": "gpu"}, ["device", "cuda", "'gpu'"]),
+    ],
+)
+def test_every_mistake_names_file_key_and_what_is_allowed(conf, changes, words):
+    edit(conf, **changes)
+    with pytest.raises(ConfigError) as caught:
+        _ = load(conf)["parameters"]
+    for word in words:
+        assert word in str(caught.value)
+
+
+def test_a_mistake_in_a_model_entry_names_the_entry(conf):
+    edit(conf, "parameters_models.yml", model={"padim": {"plugn": "anomalib"}})
+    edit(conf, models=["padim"])
+    with pytest.raises(ConfigError, match=r"parameters_models.yml: model\.padim\.plug"):
+        _ = load(conf)["parameters"]
+
+
+def test_an_unknown_runtime_parameter_is_refused(conf):
+    with pytest.raises(ConfigError, match=r"modles.*did you mean 'models'"):
+        _ = load(conf, modles="padim")["parameters"]
+
+
+def test_an_unknown_environment_names_the_known_ones(conf):
+    edit(conf, env="mvtec_ad", models=["padim"])
+    with pytest.raises(ConfigError, match="no environment 'mvtec'.*mvtec_ad"):
+        _ = load(conf, "mvtec")["parameters"]
+
+
+def test_the_catalog_knows_the_name_of_the_benchmark(conf):
+    edit(conf, env="line_3", models=["padim"])
+    assert "/line_3/" in load(conf, "line_3")["catalog"]["leaderboard"]["filepath"]
+
+
+def test_the_cell_to_predict_with_must_exist(conf):
+    assert load(conf, cell="demo.padim.part.s0").predicting.category == "part"
+    with pytest.raises(ConfigError, match=r"did you mean 'demo.padim.part.s0'"):
+        _ = load(conf, cell="demo.padim.prat.s0").predicting

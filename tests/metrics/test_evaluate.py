@@ -1,0 +1,182 @@
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.metrics import roc_auc_score
+
+from iadbe.datasets.anomaly_maps import AnomalyMaps
+from iadbe.errors import ContractError
+from iadbe.metrics.evaluate import evaluate
+from iadbe.schemas import CurvesSchema, MetricsSchema
+
+ROWS = [
+    ("image", "auroc"), ("image", "average_precision"), ("image", "f1_max"),
+    ("image", "threshold"), ("image", "false_alarm_rate"), ("image", "miss_rate"),
+    ("pixel", "auroc"), ("pixel", "average_precision"), ("pixel", "f1_max"), ("region", "aupro"),
+    ("system", "fit_seconds"), ("system", "peak_memory_mb"), ("system", "model_size_mb"),
+    ("system", "latency_ms"),
+]  # fmt: skip
+
+
+def run(bench) -> tuple[pd.DataFrame, pd.DataFrame]:
+    metrics, curves = evaluate(
+        bench.cell, bench.samples, bench.predictions, bench.maps, bench.latencies, bench.run
+    )
+    return MetricsSchema.validate(metrics), CurvesSchema.validate(curves)
+
+
+def values(metrics: pd.DataFrame, column: str = "value") -> pd.Series:
+    return metrics.set_index(["level", "metric"])[column]
+
+
+def shuffled(maps: AnomalyMaps, order: np.ndarray) -> AnomalyMaps:
+    return AnomalyMaps([maps.sample_ids[i] for i in order], np.asarray(maps.maps)[order])
+
+
+def test_every_cell_has_the_same_rows(bench) -> None:
+    metrics, curves = run(bench)
+    assert list(zip(metrics["level"], metrics["metric"], strict=True)) == ROWS
+    assert metrics["value"].notna().all()
+    assert metrics["reason"].isna().all()
+    assert (metrics["model"] == "noise").all()
+    assert set(curves["curve"]) == {"roc", "precision_recall", "pro"}
+
+
+def test_values_are_those_of_the_test_split(bench) -> None:
+    metrics, _ = run(bench)
+    rows = bench.test_rows()
+    mask = np.zeros((32, 32), bool)
+    mask[8:16, 4:20] = True
+    masks = np.stack([mask & (label == 1) for label in rows["label"]])
+    maps = np.stack([bench.maps[sample_id] for sample_id in rows["sample_id"]])
+    value, n = values(metrics), values(metrics, "n")
+    assert value["image", "auroc"] == roc_auc_score(rows["label"], rows["image_score"])
+    assert value["pixel", "auroc"] == pytest.approx(roc_auc_score(masks.ravel(), maps.ravel()))
+    assert 0.3 < value["region", "aupro"] < 0.7
+    assert value["system", "latency_ms"] == 11.0
+    assert (n["image", "auroc"], n["image", "threshold"], n["image", "miss_rate"]) == (16, 6, 9)
+    assert (n["pixel", "auroc"], n["region", "aupro"]) == (16 * 32 * 32, 9)
+    assert (n["system", "fit_seconds"], n["system", "latency_ms"]) == (4, 22)
+
+
+def test_order_means_nothing(bench) -> None:
+    expected = run(bench)
+    rng = np.random.default_rng(0)
+    mixed = replace(
+        bench,
+        samples=bench.samples.sample(frac=1, random_state=1),
+        predictions=bench.predictions.sample(frac=1, random_state=2),
+        latencies=bench.latencies.sample(frac=1, random_state=3),
+        maps=shuffled(bench.maps, rng.permutation(len(bench.maps))),
+    )
+    for table, other in zip(expected, run(mixed), strict=True):
+        pd.testing.assert_frame_equal(table, other, rtol=1e-12)
+
+
+def test_maps_of_the_test_samples_suffice(bench) -> None:
+    expected, _ = run(bench)
+    tested = [i for i, name in enumerate(bench.maps.sample_ids) if name.startswith("test")]
+    metrics, _ = run(replace(bench, maps=shuffled(bench.maps, np.array(tested))))
+    pd.testing.assert_frame_equal(metrics, expected)
+
+
+@pytest.mark.parametrize("maps", [None, AnomalyMaps.from_iterator([])])
+def test_a_model_without_maps_keeps_its_rows(bench, maps) -> None:
+    metrics, curves = run(replace(bench, maps=maps))
+    blank = metrics[metrics["level"].isin(["pixel", "region"])]
+    assert len(metrics) == len(ROWS)
+    assert blank["value"].isna().all()
+    assert (blank["n"] == 0).all()
+    assert (blank["reason"] == "the model gives no anomaly maps").all()
+    assert "pro" not in set(curves["curve"])
+
+
+def test_missing_masks_leave_pixel_rows_undefined(bench) -> None:
+    samples = bench.samples.copy()
+    samples.loc[samples.index[-2:], "mask_path"] = None
+    metrics, _ = run(replace(bench, samples=samples))
+    aupro = metrics[metrics["metric"] == "aupro"].iloc[0]
+    assert np.isnan(aupro["value"])
+    assert aupro["reason"] == "no mask for 2 of 9 anomalous test samples"
+
+
+def test_a_test_set_without_defects_is_undefined_not_zero(bench) -> None:
+    kept = bench.samples[bench.samples["label"] == 0]
+    tables = (bench.predictions, bench.latencies)
+    predictions, latencies = (t[t["sample_id"].isin(kept["sample_id"])] for t in tables)
+    rows = [i for i, name in enumerate(bench.maps.sample_ids) if name in set(kept["sample_id"])]
+    maps = shuffled(bench.maps, np.array(rows))
+    metrics, curves = run(replace(
+        bench, samples=kept, predictions=predictions, latencies=latencies, maps=maps
+    ))  # fmt: skip
+    value, reason = values(metrics), values(metrics, "reason")
+    for metric in ("auroc", "average_precision", "f1_max", "miss_rate"):
+        assert np.isnan(value["image", metric])
+    assert reason["image", "auroc"] == "no anomalous test sample"
+    assert reason["pixel", "auroc"] == "no defective pixel in the test masks"
+    assert value["image", "false_alarm_rate"] >= 0
+    assert curves.empty
+
+
+def test_no_validation_samples(bench) -> None:
+    kept = bench.samples[bench.samples["split"] != "val"]
+    ids = set(kept["sample_id"])
+    rows = [i for i, name in enumerate(bench.maps.sample_ids) if name in ids]
+    metrics, _ = run(replace(
+        bench,
+        samples=kept,
+        predictions=bench.predictions[bench.predictions["sample_id"].isin(ids)],
+        latencies=bench.latencies[bench.latencies["sample_id"].isin(ids)],
+        maps=shuffled(bench.maps, np.array(rows)),
+    ))  # fmt: skip
+    assert np.isnan(values(metrics)["image", "threshold"])
+    assert "validation" in values(metrics, "reason")["image", "miss_rate"]
+
+
+def test_costs_nobody_recorded_are_null(bench) -> None:
+    metrics, _ = run(replace(bench, run={"fit_seconds": 3.0}))
+    assert values(metrics)["system", "fit_seconds"] == 3.0
+    assert np.isnan(values(metrics)["system", "model_size_mb"])
+    assert values(metrics, "reason")["system", "model_size_mb"] == "not in the run record"
+
+
+@pytest.mark.parametrize("table", ["predictions", "latencies"])
+def test_missing_extra_and_double_rows_are_refused(bench, table: str) -> None:
+    rows = getattr(bench, table)
+    stranger = rows.iloc[[0]].assign(sample_id="test/stranger")
+    for broken, word in (
+        (rows.iloc[1:], "lacks"),
+        (pd.concat([rows, stranger]), "unknown"),
+        (pd.concat([rows, rows.iloc[[3]]]), "more than one"),
+    ):
+        with pytest.raises(ContractError, match=rf"toy\.noise\.tile\.s0.*{table} .*{word}"):
+            run(replace(bench, **{table: broken}))
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+def test_scores_that_are_not_finite_are_refused(bench, bad: float) -> None:
+    predictions = bench.predictions.copy()
+    predictions.loc[9, "image_score"] = bad
+    with pytest.raises(ContractError, match=f"finite.*{predictions['sample_id'][9]}"):
+        run(replace(bench, predictions=predictions))
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+def test_maps_that_are_not_finite_are_refused(bench, bad: float) -> None:
+    maps = np.array(bench.maps.maps)
+    maps[9, 3, 3] = bad
+    with pytest.raises(ContractError, match=f"{bench.maps.sample_ids[9]}.*not finite"):
+        run(replace(bench, maps=AnomalyMaps(bench.maps.sample_ids, maps)))
+
+
+def test_maps_of_the_wrong_samples_or_shape_are_refused(bench) -> None:
+    order = np.arange(len(bench.maps) - 1)
+    with pytest.raises(ContractError, match="lack 1 samples"):
+        run(replace(bench, maps=shuffled(bench.maps, order)))
+    names = ["stranger", *bench.maps.sample_ids[1:]]
+    with pytest.raises(ContractError, match=r"hold unknown 1 samples, e\.g\. 'stranger'"):
+        run(replace(bench, maps=AnomalyMaps(names, bench.maps.maps)))
+    small = AnomalyMaps(bench.maps.sample_ids, np.asarray(bench.maps.maps)[:, ::2])
+    with pytest.raises(ContractError, match=r"shape \(16, 32\)"):
+        run(replace(bench, maps=small))

@@ -1,0 +1,26 @@
+"""Made-up benchmarks: one with every kind of trouble, one of which nothing has run."""
+
+from __future__ import annotations
+
+import pytest
+from made_up import CATEGORIES, Tables, frame, make_tables, runs_row
+
+from iadbe.schemas import CurvesSchema, ExamplesSchema, MetricsSchema, RunsSchema
+
+
+@pytest.fixture(scope="session")
+def tables():
+    """Six models, three categories: one cell failed, one stale, one missing, one supervised."""
+    return make_tables()
+
+
+@pytest.fixture(scope="session")
+def empty_tables():
+    """A benchmark of which nothing has run yet."""
+    rows = [runs_row(category=c, status="missing", supervision=None) for c in CATEGORIES]
+    return Tables(
+        frame(MetricsSchema, []),
+        frame(RunsSchema, rows),
+        frame(CurvesSchema, []),
+        frame(ExamplesSchema, []),
+    )

@@ -1,0 +1,47 @@
+"""The printed leaderboard: what it says, and that it fits."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console
+
+from iadbe.reporting.formats import NOTHING
+from iadbe.reporting.leaderboard import rank
+from iadbe.reporting.terminal import print_leaderboard
+
+
+def printed(tables):
+    console = Console(file=io.StringIO(), width=80)
+    print_leaderboard(rank(tables.metrics, tables.runs), console)
+    return console.file.getvalue()
+
+
+def test_it_fits_eighty_columns(tables):
+    assert max(map(len, printed(tables).splitlines())) <= 80
+
+
+def test_models_stand_in_order_with_their_numbers(tables):
+    lines = printed(tables).splitlines()
+    board = rank(tables.metrics, tables.runs)
+    rows = [line for line in lines if line.rstrip().endswith("/3")]
+    assert [line.split()[1] for line in rows] == list(board["model"])
+    assert f"{board['image_auroc'][0]:.3f}" in rows[0]
+    assert rows[3].split()[:3] == ["1", "yolo", "*"]
+
+
+def test_a_missing_value_is_a_dash(tables):
+    brightness = next(line for line in printed(tables).splitlines() if "brightness" in line)
+    assert brightness.split()[3:5] == [NOTHING, NOTHING]
+
+
+def test_causes_are_printed_as_they_are_with_the_traceback_file(tables):
+    failed = tables.runs["status"] == "failed"
+    runs = tables.runs.assign(cause=tables.runs["cause"].mask(failed, "[red]not markup[/red]"))
+    text = printed(tables._replace(runs=runs))
+    assert "failed demo.stfpm.board.s0: [red]not markup[/red]" in text
+    assert "traceback: data/08_reporting/demo/errors/demo.stfpm.board.s0.txt" in text
+
+
+def test_an_empty_board_prints_without_error(empty_tables):
+    assert "0/3" in printed(empty_tables)
