@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 from kedro.pipeline import Pipeline
 
 from iadbe.benchmark.cell import Cell
@@ -18,6 +20,8 @@ def register_pipelines() -> dict[str, Pipeline]:
     Raises:
         ConfigError: If the configuration has a mistake.
     """
+    # The dots are meant: a cell's id is its namespace.
+    warnings.filterwarnings("ignore", message="One or more dataset names contain '.'")
     loader = current()
     selected = loader.selected
     stages = {

@@ -11,7 +11,7 @@ from iadbe.errors import ConfigError, DataError
 from iadbe.images.read import read_image, read_mask
 from iadbe.layouts.mvtec_ad import categories, index
 
-FEW = {"size": 96, "n_train": 3, "n_test_normal": 2, "n_test_anomalous": 6, "n_train_anomalous": 5}
+FEW = {"size": 96, "n_train": 3, "n_test_normal": 2, "n_test_anomalous": 6, "n_train_anomalous": 6}
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -37,7 +37,7 @@ def test_categories(root: Path) -> None:
 
 def test_counts(frame: pd.DataFrame) -> None:
     counts = frame.groupby(["split", "label"]).size().to_dict()
-    assert counts == {("train", 0): 3, ("train", 1): 5, ("test", 0): 2, ("test", 1): 6}
+    assert counts == {("train", 0): 3, ("train", 1): 6, ("test", 0): 2, ("test", 1): 6}
 
 
 def test_both_splits_have_every_defect_type(frame: pd.DataFrame) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from made_up import CATEGORIES, Tables, frame, make_tables, runs_row
 
 from iadbe.schemas import CurvesSchema, ExamplesSchema, MetricsSchema, RunsSchema
+
+from .made_up import CATEGORIES, Tables, frame, make_tables, runs_row
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from made_up import frame, metric_row, runs_row
-
 from iadbe.reporting.category_table import category_table
 from iadbe.reporting.leaderboard import rank
 from iadbe.schemas import MetricsSchema, RunsSchema
+
+from .made_up import frame, metric_row, runs_row
 
 
 def rows_of(values, supervised=()):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from made_up import frame, metric_row, runs_row
 
 from iadbe.reporting.leaderboard import METRICS, rank
 from iadbe.schemas import LeaderboardSchema, MetricsSchema, RunsSchema
+
+from .made_up import frame, metric_row, runs_row
 
 
 def board_of(metric_rows, run_rows):

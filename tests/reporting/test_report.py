@@ -6,12 +6,13 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from made_up import CATEGORIES, CAUSE, TRACEBACK, frame
 
 from iadbe.reporting.figures import draw
 from iadbe.reporting.leaderboard import rank
 from iadbe.reporting.report import render
 from iadbe.schemas import ExamplesSchema, MetricsSchema, RunsSchema
+
+from .made_up import CATEGORIES, CAUSE, TRACEBACK, frame
 
 _LOADING = {"src", "href", "data", "poster", "action", "background", "srcset"}
 

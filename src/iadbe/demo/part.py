@@ -52,7 +52,7 @@ def paint(
 
 def _lay(size: int, rng: np.random.Generator) -> _Flange:
     x, y = grid(size)
-    left, top = 0.5 + rng.uniform(-0.025, 0.025, 2)
+    left, top = 0.5 + rng.uniform(-0.015, 0.015, 2)
     turn = rng.uniform(0, 2 * np.pi)
     rings = ndimage.gaussian_filter1d(rng.normal(size=4 * size), 2.5) * 2.0
     fine = rng.standard_normal((size, size), dtype=np.float32)

@@ -109,8 +109,8 @@ def _load(entry: PluginEntry) -> type[AnomalyModel]:
         raise PluginError(
             f"{where} cannot be imported: {cause}; repair, update or uninstall {entry.package}"
         ) from error
-    if problem := problem_with(plugin):
-        raise PluginError(f"{where} {problem.format(package=entry.package)}")
+    if problem := problem_with(plugin, entry.package):
+        raise PluginError(f"{where} {problem}")
     _loaded[plugin] = entry
     return plugin  # type: ignore[no-any-return]
 
@@ -167,8 +167,9 @@ def _mistake(detail: Any, prefix: str, known: list[str]) -> str:
     key = ".".join([prefix, *map(str, detail["loc"])])
     message = detail["msg"].removeprefix("Value error, ")
     if detail["type"] == "extra_forbidden":
-        allowed = f"; {did_you_mean(str(detail['loc'][0]), known)}" if len(detail["loc"]) == 1 else ""
-        return f"{key}: no such parameter{allowed}"
+        nested = len(detail["loc"]) > 1
+        hint = "" if nested else f"; {did_you_mean(str(detail['loc'][0]), known)}"
+        return f"{key}: no such parameter{hint}"
     if detail["type"] == "missing":
         return f"{key}: this parameter is required"
     return f"{key}: {message}, not {detail['input']!r}"

@@ -13,22 +13,24 @@ from iadbe.models.protocol import API_VERSION, Supervision
 _METHODS = ("fit", "predict", "save", "load")
 
 
-def problem_with(plugin: object) -> str | None:
-    """What keeps an object from being a plugin of this IADBE.
+def problem_with(plugin: object, package: str) -> str | None:
+    """What keeps an object from being a plugin of this IADBE, and what to do about it.
+
+    Args:
+        plugin: What the entry point refers to.
+        package: The distribution that registers it.
 
     Returns:
-        The rest of a sentence that begins with the plugin's name; `{package}` stands for its
-        package. None if all is well.
+        The rest of a sentence that begins with the plugin's name, or None if all is well.
     """
     version = getattr(plugin, "api_version", None)
     if isinstance(version, int) and version != API_VERSION:
-        remedy = "update {package}" if version < API_VERSION else "update iadbe"
+        remedy = f"update {package}" if version < API_VERSION else "update iadbe"
         return f"speaks API version {version}, but this iadbe speaks {API_VERSION}: {remedy}"
-    problems = list(contract_problems(plugin))
-    if not problems:
-        return None
-    listed = "; ".join(problem.replace("{", "{{").replace("}", "}}") for problem in problems)
-    return f"breaks the model contract: {listed}; repair, update or uninstall {{package}}"
+    if problems := list(contract_problems(plugin)):
+        listed = "; ".join(problems)
+        return f"breaks the model contract: {listed}; repair, update or uninstall {package}"
+    return None
 
 
 def contract_problems(plugin: object) -> Iterator[str]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from kedro.pipeline import Pipeline
 from kedro.pipeline.node import Node
 
+LEDGER = "ledger"
+"""Catalog name of the ledger, which is final when all cells have run."""
+
 
 @dataclass
 class Plan:
@@ -18,8 +21,8 @@ class Plan:
 
     @classmethod
     def of(cls, pipeline: Pipeline) -> Plan:
-        """Sort the nodes; `after` is all that needs, however indirectly, a cell's result."""
-        plan, made_late = cls(), set[str]()
+        """Sort the nodes; `after` is all that needs, however indirectly, a cell or the ledger."""
+        plan, made_late = cls(), {LEDGER}
         for node in pipeline.nodes:
             if is_cell_node(node):
                 plan.cells.setdefault(str(node.namespace), []).append(node)

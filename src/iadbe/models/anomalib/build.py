@@ -51,11 +51,17 @@ def _transform(model_class: type[AnomalibModule], backbone: str | None, size: in
     """
     resize = Resize((size, size), antialias=True)
     own = model_class.configure_pre_processor()
-    steps = [step for step in own.transform.modules() if isinstance(step, Normalize)] if own else []
+    steps: list[Transform] = [step for step in _steps(own) if isinstance(step, Normalize)]
     if steps and backbone is not None:
         mean, std = normalization(backbone)
         steps = [Normalize(mean=list(mean), std=list(std))]
     return Compose([resize, *steps])
+
+
+def _steps(pre_processor: PreProcessor | None) -> list[Transform]:
+    if pre_processor is None or pre_processor.transform is None:
+        return []
+    return list(getattr(pre_processor.transform, "transforms", [pre_processor.transform]))
 
 
 def _check_layers(params: AnomalibParams) -> None:

@@ -70,7 +70,7 @@ class AnomalibModel:
         from iadbe.models.anomalib import build, density, training
 
         device = _torch_device(self.device)
-        with training.seeded(seed):
+        with training.seeded(seed, device):
             module = build.build(self.params, samples.size, pretrained=True)
             training.train(module, samples, self.params, seed=seed, device=device)
         if isinstance(module.model, DfkdeModel):
@@ -118,11 +118,12 @@ class AnomalibModel:
         from iadbe.models.anomalib import build, state, training
 
         content = json.loads((folder / _PARAMS).read_text(encoding="utf-8"))
+        torch_device = _torch_device(device)
         loaded = cls(AnomalibParams.model_validate(content["params"]), device)
-        with training.seeded(0):
+        with training.seeded(0, torch_device):
             module = build.build(loaded.params, content["size"], pretrained=False)
         state.load_state(module.model, folder / _STATE)
-        loaded._scorer = _scorer(module, content["size"], _torch_device(device))
+        loaded._scorer = _scorer(module, content["size"], torch_device)
         return loaded
 
     def _fitted(self) -> Scorer:

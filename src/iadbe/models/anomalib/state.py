@@ -18,8 +18,7 @@ def save_state(model: nn.Module, file: Path) -> None:
         model: The fitted model.
         file: The safetensors file to write.
     """
-    # clone: safetensors refuses tensors that share memory, such as views of one memory bank.
-    save_file({name: tensor.detach().cpu().clone() for name, tensor in _state(model).items()}, file)
+    save_file({name: _packed(tensor) for name, tensor in _state(model).items()}, file)
 
 
 def load_state(model: nn.Module, file: Path) -> None:
@@ -42,6 +41,11 @@ def load_state(model: nn.Module, file: Path) -> None:
         is_parameter = isinstance(getattr(module, attribute, None), nn.Parameter)
         value = nn.Parameter(tensor, requires_grad=False) if is_parameter else tensor
         setattr(module, attribute, value)
+
+
+def _packed(tensor: torch.Tensor) -> torch.Tensor:
+    """A copy of its own: safetensors takes neither shared memory nor strides."""
+    return tensor.detach().cpu().clone(memory_format=torch.contiguous_format)
 
 
 def _state(model: nn.Module) -> dict[str, torch.Tensor]:

@@ -23,12 +23,12 @@ _CACHE_BYTES = 2 * 1024**3
 
 
 @contextmanager
-def seeded(seed: int) -> Iterator[None]:
-    """Seed every random number generator, ask for deterministic kernels, and put both back."""
+def seeded(seed: int, device: torch.device) -> Iterator[None]:
+    """Seed every random number generator, ask CUDA for deterministic kernels, put both back."""
     deterministic = torch.are_deterministic_algorithms_enabled()
     with isolate_rng():
         seed_everything(seed, workers=True, verbose=False)
-        torch.use_deterministic_algorithms(mode=True, warn_only=True)
+        torch.use_deterministic_algorithms(mode=device.type == "cuda", warn_only=True)
         try:
             yield
         finally:

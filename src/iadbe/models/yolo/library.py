@@ -15,6 +15,6 @@ from ultralytics.utils import SETTINGS  # noqa: E402
 from ultralytics.utils.nms import non_max_suppression  # noqa: E402
 
 if _OURS:
-    SETTINGS.update(dict.fromkeys(environment.SILENT_SETTINGS, False))
+    SETTINGS.update(dict.fromkeys(environment.SILENT_SETTINGS, False))  # type: ignore[no-untyped-call]
 
 __all__ = ["DetectionModel", "DetectionTrainer", "non_max_suppression"]

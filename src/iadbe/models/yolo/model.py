@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from iadbe.models.protocol import Prediction, Supervision
 from iadbe.models.yolo.params import YoloParams
@@ -106,7 +106,8 @@ class YoloModel:
         from iadbe.models.yolo.library import DetectionModel
 
         recipe = json.loads((folder / _RECIPE).read_text(encoding="utf-8"))
-        model = DetectionModel(recipe["architecture"], nc=1, verbose=False)
+        model: Any = DetectionModel  # untyped upstream
+        model = model(recipe["architecture"], nc=1, verbose=False)
         model.load_state_dict(load_file(folder / _STATE))
         loaded = cls(YoloParams(**recipe["params"]), device)
         loaded._model = model.to(_torch_device(device)).eval().requires_grad_(requires_grad=False)

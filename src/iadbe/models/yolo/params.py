@@ -25,8 +25,8 @@ class YoloParams(BaseModel):
             image score.
         imgsz: Edge of the detector's input in pixels; None takes the size of the samples. Rounded
             up to a multiple of 32.
-        mosaic: Share of training images that are pasted together from four. Costs detail when
-            defects are small against the input.
+        mosaic: Share of training images that are pasted together from four: more defects a step,
+            as few training images have one.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -36,7 +36,7 @@ class YoloParams(BaseModel):
     batch_size: int = Field(default=16, ge=1)
     conf: float = Field(default=0.001, ge=0, lt=1)
     imgsz: int | None = Field(default=None, ge=2 * STRIDE)
-    mosaic: float = Field(default=0.0, ge=0, le=1)
+    mosaic: float = Field(default=1.0, ge=0, le=1)
 
     @field_validator("weights")
     @classmethod
@@ -69,6 +69,6 @@ class YoloParams(BaseModel):
         if self.from_scratch:
             return []
         raise WeightsError(
-            f"yolo: no weights file '{self.weights}' on this machine, and none is ever downloaded.\n"
+            f"yolo: no weights file '{self.weights}' on this machine; none is ever downloaded.\n"
             f"Put the file there, or train from scratch with weights: {path.stem}.yaml"
         )

@@ -29,7 +29,7 @@ def stage(samples: Samples, folder: Path, size: int) -> None:
     shown = sum(_stage_one(sample, folder, f"{n:06d}", size) for n, sample in enumerate(samples))
     if not shown:
         raise DataError(
-            f"yolo: none of the {len(samples)} training samples has a defect with a box or a mask.\n"
+            f"yolo: none of the {len(samples)} training samples shows a defect in a box or mask.\n"
             "A supervised model needs labelled anomalous samples in the split 'train'."
         )
 

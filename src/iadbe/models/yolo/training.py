@@ -11,13 +11,14 @@ from typing import Any
 
 import torch
 
+from iadbe.models.yolo.batch_norm import settle
 from iadbe.models.yolo.library import DetectionModel, DetectionTrainer
 from iadbe.models.yolo.params import YoloParams
 from iadbe.models.yolo.staging import stage
 from iadbe.samples import Samples
 
 
-class _QuietTrainer(DetectionTrainer):  # type: ignore[misc]
+class _QuietTrainer(DetectionTrainer):
     """Ultralytics' trainer without the parts that write, report or look at validation data."""
 
     def get_dataset(self) -> dict[str, Any]:
@@ -64,12 +65,14 @@ def train(params: YoloParams, samples: Samples, seed: int, device: str) -> Detec
     try:
         with tempfile.TemporaryDirectory(prefix="iadbe-yolo-") as folder:
             stage(samples, Path(folder), size)
-            trainer = _QuietTrainer(overrides=_overrides(params, folder, size, seed, device))
+            trainer: Any = _QuietTrainer(overrides=_overrides(params, folder, size, seed, device))
             torch.set_num_threads(threads)  # the constructor takes all cores but one
             trainer.train()
+            model: DetectionModel = trainer.ema.ema
+            settle(model, samples, size, params.batch_size)
     finally:
         torch.set_num_threads(threads)
-    return trainer.ema.ema.eval().requires_grad_(False)
+    return model.eval().requires_grad_(requires_grad=False)
 
 
 def _overrides(
@@ -85,6 +88,8 @@ def _overrides(
         "nbs": params.batch_size,  # one optimizer step a batch: industrial sets are small
         "imgsz": size,
         "mosaic": params.mosaic,
+        "close_mosaic": params.epochs // 10,
+        "warmup_epochs": min(3.0, params.epochs / 20),
         "seed": seed,
         "device": device,
         "save_dir": folder,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -24,11 +25,11 @@ LONGEST_SIDE = 1024
 """Pixels; larger photos get an overlay of this size."""
 
 
-def list_images(images: str | list[str] | None) -> pd.DataFrame:
+def list_images(images: Any) -> pd.DataFrame:
     """Find the images to score.
 
     Args:
-        images: An image, a folder (searched in depth) or a glob; or several of them.
+        images: An image, a folder (searched in depth) or a glob, or a list of them.
 
     Returns:
         A frame with `sample_id` (unique) and `image_path`, sorted by path.

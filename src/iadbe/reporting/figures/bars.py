@@ -30,7 +30,7 @@ def category_bars(
     figure.add_hline(y=_CHANCE, line={"color": NEUTRAL, "width": 1.5})
     low = float(leaderboard[columns].min().fillna(_CHANCE).min())
     figure.update_yaxes(title="image AUROC", range=[min(0.45, low - 0.03), 1.005])
-    figure.update_xaxes(showgrid=False)
+    figure.update_xaxes(showgrid=False, automargin=True)
     figure.update_layout(barmode="group", bargap=0.2, margin={"t": 48, "b": 28})
     return figure
 

@@ -38,9 +38,9 @@ def heat_map(leaderboard: pd.DataFrame, runs: pd.DataFrame) -> go.Figure:
     figure = blank_figure(height=110 + 38 * len(models))
     figure.add_trace(_cells(values, models, categories))
     figure.add_trace(_holes(values, models, categories, runs))
-    figure.update_xaxes(_names(categories) | {"side": "top"})
+    figure.update_xaxes(_names([words(category) for category in categories]) | {"side": "top"})
     figure.update_yaxes(_names(models) | {"autorange": "reversed"})
-    figure.update_layout(margin={"l": 110, "t": 56, "b": 16}, barmode="overlay", showlegend=False)
+    figure.update_layout(margin={"l": 40, "t": 40, "b": 16}, barmode="overlay", showlegend=False)
     return figure
 
 
@@ -96,8 +96,9 @@ def _names(names: list[str]) -> dict[str, object]:
     """A numeric axis that shows names; bars and heat maps share it."""
     return {
         "tickvals": list(range(len(names))),
-        "ticktext": [words(name) for name in names],
+        "ticktext": names,
         "range": [-0.5, len(names) - 0.5],
         "showgrid": False,
         "zeroline": False,
+        "automargin": True,
     }

@@ -32,14 +32,15 @@ function folded(layout, width) {
   layout.height = rows * panelHeight + layout.margin.t + layout.margin.b;
 }
 
-function draw(source) {
+function draw(source, paper = 0) {
   const target = document.getElementById(source.dataset.plot);
+  const width = paper || target.clientWidth;
   const {data, layout} = JSON.parse(source.textContent);
   layout.template = undefined;
   themed(layout);
-  folded(layout, target.clientWidth);
+  folded(layout, width);
   const config = {displaylogo: false, responsive: false, displayModeBar: false, scrollZoom: false};
-  Plotly.react(target, data, {...layout, width: target.clientWidth, dragmode: false}, config);
+  Plotly.react(target, data, {...layout, width, dragmode: false}, config);
   fitLegend(target);
 }
 
@@ -53,7 +54,7 @@ function fitLegend(target) {
 }
 
 const figures = [...document.querySelectorAll("script.figure")];
-const drawAll = () => figures.forEach(draw);
+const drawAll = () => figures.forEach(source => draw(source));
 let waiting, width = window.innerWidth;
 window.addEventListener("resize", () => {
   if (window.innerWidth === width) return;
@@ -99,7 +100,16 @@ document.querySelectorAll("[data-switch]").forEach(box => {
   show();
 });
 
-/* On paper, everything is open. */
-window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach(part => { part.open = true; }));
+/* On paper everything is open, light, and as wide as a sheet. */
+const SHEET = 660;
+window.addEventListener("beforeprint", () => {
+  document.documentElement.classList.add("printing");
+  document.querySelectorAll("details").forEach(part => { part.open = true; });
+  figures.forEach(source => draw(source, SHEET));
+});
+window.addEventListener("afterprint", () => {
+  document.documentElement.classList.remove("printing");
+  drawAll();
+});
 
 drawAll();
