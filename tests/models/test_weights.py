@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from iadbe.errors import WeightsError
 from iadbe.models.weights import (
     FOLDER_VARIABLE,
@@ -42,22 +43,6 @@ def test_packaged_weights_reach_every_pretrained_model() -> None:
     assert timm.create_model is original
     assert all(map(torch.equal, model.state_dict().values(), tensors))
     assert torch.equal(features.conv_stem.weight, tensors[0])
-
-
-def test_the_packaged_model_knows_a_bird_from_noise() -> None:
-    """The tensors sit in the right places: batch norm statistics fit the activations they see."""
-    import timm
-    import torch
-
-    with local_weights():
-        model = timm.create_model(PACKAGED_BACKBONE, pretrained=True).eval()
-    generator = torch.Generator().manual_seed(0)
-    coarse = torch.rand(4, 3, 8, 8, generator=generator) * 2 - 1
-    images = torch.nn.functional.interpolate(coarse, (224, 224), mode="bicubic")
-    with torch.inference_mode():
-        logits = model(images)
-    assert logits.isfinite().all()
-    assert 0.1 < logits.std() < 10
 
 
 def test_the_users_folder_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -126,7 +111,7 @@ def test_an_unreachable_hub_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_suggests_the_backbone_meant() -> None:
-    with pytest.raises(WeightsError, match="did you mean.*resnet18"):
+    with pytest.raises(WeightsError, match=r"did you mean.*resnet18"):
         weights_file("resnt18")
 
 

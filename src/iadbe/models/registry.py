@@ -93,14 +93,19 @@ def load_plugin(name: str) -> type[AnomalyModel]:
     """Import a plugin and check that it has the form of one.
 
     Raises:
-        PluginError: If it is unknown, registered twice, cannot be imported, was written for
-            another API version, or lacks a member of the contract.
+        PluginError: If it is unknown or registered twice, or `load_plugin_of` refuses it.
     """
-    return _load(find(name))
+    return load_plugin_of(find(name))
 
 
 @functools.cache
-def _load(entry: PluginEntry) -> type[AnomalyModel]:
+def load_plugin_of(entry: PluginEntry) -> type[AnomalyModel]:
+    """Import what an entry points to and check that it has the form of a plugin.
+
+    Raises:
+        PluginError: If it cannot be imported, was written for another API version, or lacks a
+            member of the contract.
+    """
     where = f"model plugin {entry.name!r} of {entry.origin} ({entry.target})"
     try:
         plugin = metadata.EntryPoint(entry.name, entry.target, GROUP).load()

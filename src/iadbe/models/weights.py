@@ -71,7 +71,8 @@ def local_weights(*, pretrained: bool = True) -> Iterator[None]:
     """
     import timm
 
-    original = timm.create_model
+    library: Any = timm
+    original = library.create_model
 
     def create_model(model_name: str, **options: Any) -> Any:
         if not pretrained:
@@ -80,11 +81,11 @@ def local_weights(*, pretrained: bool = True) -> Iterator[None]:
             options["pretrained_cfg_overlay"] = _overlay(model_name)
         return original(model_name, **options)
 
-    timm.create_model = create_model
+    library.create_model = create_model
     try:
         yield
     finally:
-        timm.create_model = original
+        library.create_model = original
 
 
 def _overlay(backbone: str) -> dict[str, Any]:
@@ -115,7 +116,8 @@ def _in_folder(backbone: str) -> Path | None:
     folder = os.environ.get(FOLDER_VARIABLE)
     if not folder:
         return None
-    files = (Path(folder).expanduser() / f"{backbone}{suffix}" for suffix in (".safetensors", ".pth"))
+    stem = Path(folder).expanduser() / backbone
+    files = (stem.with_name(stem.name + suffix) for suffix in (".safetensors", ".pth"))
     return next((file for file in files if file.is_file()), None)
 
 
@@ -173,7 +175,7 @@ def _hub_answers() -> bool:
 
 def _missing(backbone: str, repository: str | None) -> WeightsError:
     folder = os.environ.get(FOLDER_VARIABLE)
-    place = f"{folder} (from {FOLDER_VARIABLE})" if folder else f"a folder and set {FOLDER_VARIABLE}"
+    place = f"{FOLDER_VARIABLE}={folder}" if folder else f"a folder and set {FOLDER_VARIABLE} to it"
     origin = f" (model.safetensors of {repository} on the Hugging Face hub)" if repository else ""
     return WeightsError(
         f"no pretrained weights for backbone '{backbone}' on this machine, and no hub in reach:\n"

@@ -54,7 +54,7 @@ def _run(task: str, model_class: type[AnomalyModel], *arguments: str) -> str:
     program = ["-m", __name__, task, model_class.__module__, model_class.__qualname__]
     done = subprocess.run(  # noqa: S603 - our own interpreter and module
         [sys.executable, *program, *arguments],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(path or "." for path in sys.path)},
         capture_output=True,
         text=True,
         check=False,

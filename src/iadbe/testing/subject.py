@@ -114,6 +114,10 @@ class Subject:
 
     @contextlib.contextmanager
     def at_work(self) -> Iterator[None]:
-        """Make the empty working folder the current one."""
+        """Make the empty working folder the current one, and see that it stays so."""
         with contextlib.chdir(self.root / "work"):
             yield
+            if Path.cwd() != self.root / "work":
+                raise CheckFailedError(
+                    "the model changed the working folder (os.chdir): change none"
+                )

@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
+
 from iadbe.models.weights import PACKAGED_BACKBONE
 from iadbe.samples import Samples
-from PIL import Image
 
 SIZE = 64
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from iadbe.errors import ConfigError, ContractError, DataError, WeightsError
 from iadbe.models.anomalib import AnomalibModel
 from iadbe.models.protocol import AnomalyModel, Prediction

@@ -1,6 +1,7 @@
 import pytest
-from iadbe.models.anomalib import AnomalibParams
 from pydantic import ValidationError
+
+from iadbe.models.anomalib import AnomalibParams
 
 
 def test_suggests_the_model_meant() -> None:

@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from torch import nn
+
 from iadbe.models.anomalib import AnomalibModel
 from iadbe.models.weights import local_weights
 from iadbe.samples import Samples
-from torch import nn
 
 pytestmark = pytest.mark.slow
 SEED = 4

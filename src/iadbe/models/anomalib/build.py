@@ -11,7 +11,7 @@ from anomalib.models.components import AnomalibModule
 from anomalib.pre_processing import PreProcessor
 from torchvision.transforms.v2 import Compose, Normalize, Resize, Transform
 
-from iadbe.errors import ConfigError
+from iadbe.errors import ConfigError, WeightsError
 from iadbe.models.anomalib.params import AnomalibParams
 from iadbe.models.weights import local_weights, normalization
 
@@ -33,7 +33,7 @@ def build(params: AnomalibParams, size: int, *, pretrained: bool) -> AnomalibMod
     pre_processor = PreProcessor(transform=_transform(model_class, params.backbone, size))
     with local_weights(pretrained=pretrained):
         try:
-            return model_class(
+            module: AnomalibModule = model_class(
                 **params.args,
                 pre_processor=pre_processor,
                 post_processor=False,
@@ -42,6 +42,12 @@ def build(params: AnomalibParams, size: int, *, pretrained: bool) -> AnomalibMod
             )
         except (TypeError, ValueError) as error:
             raise ConfigError(f"Anomalib refuses the args of {params.name}: {error}") from error
+        except OSError as error:  # a download of the model's own, past timm
+            raise WeightsError(
+                f"{params.name} fetches weights of its own and could not: {error}; "
+                "run it once where its hub is in reach and copy the cache (TORCH_HOME, HF_HOME)"
+            ) from error
+    return module
 
 
 def _transform(model_class: type[AnomalibModule], backbone: str | None, size: int) -> Transform:
@@ -89,5 +95,5 @@ def _layer_names(backbone: str) -> list[str]:
     import timm
 
     with torch.device("meta"):
-        features = timm.create_model(backbone, features_only=True).feature_info
-    return [str(name) for name in features.module_name()]
+        features: Any = timm.create_model(backbone, features_only=True)
+    return [str(name) for name in features.feature_info.module_name()]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import torch
 from anomalib.models.components import KCenterGreedy
@@ -44,12 +45,13 @@ def select(features: torch.Tensor, size: int, start: int) -> list[int]:
 @contextmanager
 def flat_memory_coreset() -> Iterator[None]:
     """Within the context every Anomalib model with a coreset selects it by `select`."""
-    original = KCenterGreedy.select_coreset_idxs
-    KCenterGreedy.select_coreset_idxs = _select_coreset_idxs
+    sampler: Any = KCenterGreedy
+    original = sampler.select_coreset_idxs
+    sampler.select_coreset_idxs = _select_coreset_idxs
     try:
         yield
     finally:
-        KCenterGreedy.select_coreset_idxs = original
+        sampler.select_coreset_idxs = original
 
 
 def _select_coreset_idxs(sampler: KCenterGreedy) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from iadbe.samples import Samples
 
 if TYPE_CHECKING:
     import torch
+    from anomalib.models.components import AnomalibModule
 
     from iadbe.models.anomalib.scoring import Scorer
 
@@ -67,7 +68,7 @@ class AnomalibModel:
         """
         from anomalib.models.image.dfkde.torch_model import DfkdeModel
 
-        from iadbe.models.anomalib import build, density, training
+        from iadbe.models.anomalib import build, density, state, training
 
         device = _torch_device(self.device)
         with training.seeded(seed, device):
@@ -75,6 +76,7 @@ class AnomalibModel:
             training.train(module, samples, self.params, seed=seed, device=device)
         if isinstance(module.model, DfkdeModel):
             density.check_fitted(module.model, len(samples))
+        state.make_contiguous(module.model)
         self._scorer = _scorer(module, samples.size, device)
 
     def predict(self, samples: Samples) -> Iterator[Prediction]:
@@ -132,14 +134,12 @@ class AnomalibModel:
         return self._scorer
 
 
-def _scorer(module: object, size: int, device: torch.device) -> Scorer:
+def _scorer(module: AnomalibModule, size: int, device: torch.device) -> Scorer:
     """Keep the torch model and its transform; let go of the trainer and the training images."""
-    from anomalib.models.components import AnomalibModule
-
     from iadbe.models.anomalib.scoring import Scorer
 
-    assert isinstance(module, AnomalibModule)
-    return Scorer(module.model.eval().to(device), module.pre_processor.transform, size, device)
+    pre_processor: Any = module.pre_processor
+    return Scorer(module.model.eval().to(device), pre_processor.transform, size, device)
 
 
 def _torch_device(name: str) -> torch.device:

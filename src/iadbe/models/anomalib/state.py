@@ -18,7 +18,7 @@ def save_state(model: nn.Module, file: Path) -> None:
         model: The fitted model.
         file: The safetensors file to write.
     """
-    save_file({name: _packed(tensor) for name, tensor in _state(model).items()}, file)
+    save_file({name: _packed(tensor.cpu()) for name, tensor in _state(model).items()}, file)
 
 
 def load_state(model: nn.Module, file: Path) -> None:
@@ -35,6 +35,19 @@ def load_state(model: nn.Module, file: Path) -> None:
     lacking = sorted(set(model.state_dict()) - set(tensors))
     if lacking:
         raise ContractError(f"{file} lacks {len(lacking)} tensors, e.g. {lacking[0]}: train again")
+    _assign(model, tensors)
+
+
+def make_contiguous(model: nn.Module) -> None:
+    """Bring fitted tensors into the layout they will have after loading.
+
+    Strides decide the order of summation, so the last bits of a score depend on them.
+    """
+    state = _state(model)
+    _assign(model, {name: _packed(t) for name, t in state.items() if not t.is_contiguous()})
+
+
+def _assign(model: nn.Module, tensors: dict[str, torch.Tensor]) -> None:
     for name, tensor in tensors.items():
         owner, _, attribute = name.rpartition(".")
         module = model.get_submodule(owner)
@@ -45,7 +58,7 @@ def load_state(model: nn.Module, file: Path) -> None:
 
 def _packed(tensor: torch.Tensor) -> torch.Tensor:
     """A copy of its own: safetensors takes neither shared memory nor strides."""
-    return tensor.detach().cpu().clone(memory_format=torch.contiguous_format)
+    return tensor.detach().clone(memory_format=torch.contiguous_format)
 
 
 def _state(model: nn.Module) -> dict[str, torch.Tensor]:

@@ -10,8 +10,8 @@ from typing import Any
 import torch
 from anomalib.data import ImageBatch
 from anomalib.models.components import AnomalibModule
-from lightning.pytorch.utilities.seed import isolate_rng
 from lightning.pytorch import LightningDataModule, Trainer, seed_everything
+from lightning.pytorch.utilities.seed import isolate_rng
 from torch.utils.data import DataLoader, Dataset
 
 from iadbe.errors import ConfigError

@@ -27,6 +27,7 @@ class YoloParams(BaseModel):
             up to a multiple of 32.
         mosaic: Share of training images that are pasted together from four: more defects a step,
             as few training images have one.
+        balance: Whether images with defects are repeated until they are as many as the others.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -37,6 +38,7 @@ class YoloParams(BaseModel):
     conf: float = Field(default=0.001, ge=0, lt=1)
     imgsz: int | None = Field(default=None, ge=2 * STRIDE)
     mosaic: float = Field(default=1.0, ge=0, le=1)
+    balance: bool = True
 
     @field_validator("weights")
     @classmethod

@@ -13,36 +13,46 @@ from iadbe.models.yolo.pixels import resize
 from iadbe.samples import Box, Sample, Samples
 
 
-def stage(samples: Samples, folder: Path, size: int) -> None:
+def stage(samples: Samples, folder: Path, size: int, *, balance: bool) -> Path:
     """Write `images/<n>.png` and `labels/<n>.txt`; normal samples are backgrounds.
 
     Args:
         samples: Labelled training samples.
         folder: An existing empty folder.
         size: Edge of the staged images in pixels.
+        balance: Whether to list images with defects as often as there are images without.
+
+    Returns:
+        A text file that lists the images of one epoch.
 
     Raises:
         DataError: If no sample shows the place of a defect.
     """
     for name in ("images", "labels"):
         (folder / name).mkdir()
-    shown = sum(_stage_one(sample, folder, f"{n:06d}", size) for n, sample in enumerate(samples))
-    if not shown:
+    normal: list[str] = []
+    anomalous: list[str] = []
+    for n, sample in enumerate(samples):
+        image = folder / "images" / f"{n:06d}.png"
+        boxes = defect_boxes(sample)
+        _write_image(sample, image, size)
+        lines = "".join(map(_label_line, boxes))
+        (folder / "labels" / f"{n:06d}.txt").write_text(lines, encoding="utf-8")
+        (anomalous if boxes else normal).append(str(image))
+    if not anomalous:
         raise DataError(
             f"yolo: none of the {len(samples)} training samples shows a defect in a box or mask.\n"
             "A supervised model needs labelled anomalous samples in the split 'train'."
         )
+    repeats = max(1, round(len(normal) / len(anomalous))) if balance else 1
+    listing = folder / "train.txt"
+    listing.write_text("\n".join(normal + anomalous * repeats), encoding="utf-8")
+    return listing
 
 
-def _stage_one(sample: Sample, folder: Path, name: str, size: int) -> int:
-    """Write one sample and count its boxes."""
+def _write_image(sample: Sample, path: Path, size: int) -> None:
     pixels = resize(sample.image, size).permute(1, 2, 0).mul(255).round().clamp(0, 255)
-    image = Image.fromarray(pixels.numpy().astype(np.uint8))
-    image.save(folder / "images" / f"{name}.png", compress_level=1)
-    boxes = defect_boxes(sample)
-    lines = "".join(_label_line(box) for box in boxes)
-    (folder / "labels" / f"{name}.txt").write_text(lines, encoding="utf-8")
-    return len(boxes)
+    Image.fromarray(pixels.numpy().astype(np.uint8)).save(path, compress_level=1)
 
 
 def defect_boxes(sample: Sample) -> tuple[Box, ...]:

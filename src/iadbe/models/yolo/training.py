@@ -22,9 +22,9 @@ class _QuietTrainer(DetectionTrainer):
     """Ultralytics' trainer without the parts that write, report or look at validation data."""
 
     def get_dataset(self) -> dict[str, Any]:
-        """The staged folder; the original asks GitHub for a font at this point."""
-        images = str(Path(self.args.save_dir, "images"))
-        return {"train": images, "val": images, "names": {0: "defect"}, "nc": 1, "channels": 3}
+        """The staged images; the original asks GitHub for a font at this point."""
+        listing = str(Path(self.args.save_dir, "train.txt"))
+        return {"train": listing, "val": listing, "names": {0: "defect"}, "nc": 1, "channels": 3}
 
     def run_callbacks(self, event: str) -> None:
         """Tell nobody: the user's trackers may be on."""
@@ -64,7 +64,7 @@ def train(params: YoloParams, samples: Samples, seed: int, device: str) -> Detec
     size = params.input_size(samples.size)
     try:
         with tempfile.TemporaryDirectory(prefix="iadbe-yolo-") as folder:
-            stage(samples, Path(folder), size)
+            stage(samples, Path(folder), size, balance=params.balance)
             trainer: Any = _QuietTrainer(overrides=_overrides(params, folder, size, seed, device))
             torch.set_num_threads(threads)  # the constructor takes all cores but one
             trainer.train()
@@ -89,7 +89,7 @@ def _overrides(
         "imgsz": size,
         "mosaic": params.mosaic,
         "close_mosaic": params.epochs // 10,
-        "warmup_epochs": min(3.0, params.epochs / 20),
+        "warmup_epochs": min(3.0, params.epochs / 15),
         "seed": seed,
         "device": device,
         "save_dir": folder,

@@ -1,0 +1,68 @@
+"""A fast model that can be told to misbehave, installed for tests by putting this on the path."""
+
+import json
+import os
+import signal
+import time
+
+import numpy as np
+from pydantic import BaseModel
+
+from iadbe.models.protocol import Prediction
+
+
+class Toy:
+    """Distance of the grey image to the mean training image."""
+
+    api_version = 1
+    supervision = "unsupervised"
+    localizes = True
+
+    class Params(BaseModel, extra="forbid"):
+        """How to behave, and in which category (all if empty)."""
+
+        behave: str = "well"
+        category: str = ""
+        scale: float = 1.0
+        seconds: float = 0.0
+
+    def __init__(self, params, device):
+        self.params = params
+
+    def fit(self, samples, seed):
+        here = samples[0].sample_id.startswith(self.params.category)
+        self.behave = self.params.behave if here else "well"
+        time.sleep(self.params.seconds)
+        if self.behave == "raises":
+            raise RuntimeError("the toy broke on purpose")
+        if self.behave == "dies":
+            os.kill(os.getpid(), signal.SIGKILL)
+        print("chatter of a third party")
+        noise = np.random.default_rng(seed).normal(0, 0.01)
+        self.mean = np.mean([sample.image.mean(axis=2) for sample in samples], axis=0) + noise
+
+    def predict(self, samples):
+        for sample in samples[: 3 if self.behave == "too_few" else len(samples)]:
+            difference = np.abs(sample.image.mean(axis=2) - self.mean) * self.params.scale
+            if self.behave == "misshapen":
+                difference = difference[1:]
+            score = float("nan") if self.behave == "nan" else float(difference.max())
+            yield Prediction(sample.sample_id, score, difference.astype(np.float32))
+
+    def save(self, folder):
+        np.save(folder / "mean.npy", self.mean, allow_pickle=False)
+        state = {"params": self.params.model_dump(), "behave": self.behave}
+        (folder / "state.json").write_text(json.dumps(state))
+
+    @classmethod
+    def load(cls, folder, device):
+        state = json.loads((folder / "state.json").read_text())
+        model = cls(cls.Params(**state["params"]), device)
+        model.behave, model.mean = state["behave"], np.load(folder / "mean.npy")
+        return model
+
+
+class Outdated(Toy):
+    """Written for a contract that is no more."""
+
+    api_version = 0
