@@ -33,16 +33,21 @@ class Project:
 
     @property
     def environment(self) -> dict[str, str]:
-        return {**os.environ, "PYTHONPATH": str(self.plugins), "DO_NOT_TRACK": "1", "COLUMNS": "300"}
+        return {
+            **os.environ,
+            "PYTHONPATH": str(self.plugins),
+            "DO_NOT_TRACK": "1",
+            "COLUMNS": "300",
+        }
 
-    def run(self, *options: str, code: int = 0) -> str:
+    def run(self, *options: str, code: int = 0, timeout: float = 300) -> str:
         done = subprocess.run(
             self.command(*options),
             cwd=self.folder,
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=timeout,
             check=False,
         )
         output = done.stdout + done.stderr
@@ -99,7 +104,7 @@ def new_project(folder: Path, **models: dict) -> Project:
     draw(
         folder / "raw",
         size=64,
-        n_train=10,
+        n_train=20,
         n_test_normal=6,
         n_test_anomalous=10,
         n_train_anomalous=5,

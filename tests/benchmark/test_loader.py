@@ -98,7 +98,7 @@ def test_an_unknown_runtime_parameter_is_refused(conf):
 
 def test_an_unknown_environment_names_the_known_ones(conf):
     edit(conf, env="mvtec_ad", models=["padim"])
-    with pytest.raises(ConfigError, match="no environment 'mvtec'.*mvtec_ad"):
+    with pytest.raises(ConfigError, match=r"no environment 'mvtec'.*mvtec_ad"):
         _ = load(conf, "mvtec")["parameters"]
 
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+
 from project import new_project
 
 BROKEN = {

@@ -8,17 +8,28 @@ import time
 import psutil
 import pytest
 from PIL import Image
-from project import PLUGINS, new_project
+
+from project import PLUGINS, Project, new_project
 
 CELLS = {f"demo.{model}.{category}.s0" for model in ("a", "b") for category in ("fabric", "part")}
 
 
-@pytest.fixture
-def project(tmp_path):
-    project = new_project(tmp_path, a={}, b={"scale": 2.0})
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
+    project = new_project(tmp_path_factory.mktemp("finished"), a={}, b={"scale": 2.0})
     project.run()
     assert set(project.stages()) == CELLS
     return project
+
+
+@pytest.fixture
+def project(finished, tmp_path):
+    """A finished run, moved to another folder: its results do not depend on where they lie."""
+    return Project(shutil.copytree(finished.folder, tmp_path / "project"))
+
+
+def finished_cells(project):
+    return [cell for cell in project.stages() if project.ledger(cell)["state"] == "finished"]
 
 
 def set_models(project, **models):
@@ -130,10 +141,10 @@ def test_a_killed_run_resumes_to_the_same_result(project, how):
     slow = {"seconds": 2.0}
     set_models(project, a=slow, b={"scale": 2.0, **slow})
     process = project.start()
-    while not project.stages():
+    while not finished_cells(project):
         assert process.poll() is None, process.communicate()[0]
         time.sleep(0.05)
-    time.sleep(1.0)
+    time.sleep(0.5)  # into the next cell
     workers = psutil.Process(process.pid).children(recursive=True)
     os.kill(process.pid, how)
     output, _ = process.communicate(timeout=60)
@@ -141,7 +152,7 @@ def test_a_killed_run_resumes_to_the_same_result(project, how):
     assert "Traceback" not in output
     _, alive = psutil.wait_procs(workers, timeout=20)
     assert not alive, "a worker outlived its run"
-    finished = [cell for cell in project.stages() if project.ledger(cell)["state"] == "finished"]
+    finished = finished_cells(project)
     assert 1 <= len(finished) < 4
     before = project.stages()
     project.run()
@@ -154,10 +165,9 @@ def test_a_killed_run_resumes_to_the_same_result(project, how):
 def test_a_second_run_at_the_same_time_is_refused(project):
     set_models(project, a={"seconds": 5.0}, b={"scale": 2.0})
     first = project.start()
-    while (
-        first.poll() is None
-        and not project.cell("demo.a.fabric.s0", "ledger.json").read_text().count("running")
-    ):
+    while first.poll() is None and not project.cell(
+        "demo.a.fabric.s0", "ledger.json"
+    ).read_text().count("running"):
         time.sleep(0.05)
     assert "Another run is writing" in project.run(code=1)
     assert first.wait(60) == 0

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from iadbe.models.protocol import AnomalyModel, Prediction
 from iadbe.samples import Samples
+from iadbe.seeding import seed_everything
 from iadbe.testing.drawn import draw_dataset
 
 SEED = 3
@@ -43,6 +44,8 @@ class Subject:
         self.model_class = model_class
         self.given = given or {}
         self.size = size
+        self.edited: set[str] = set()
+        self.fits = 0
         self.root = Path(tempfile.mkdtemp(prefix="iadbe-check-")).resolve()
         self.close = weakref.finalize(self, shutil.rmtree, self.root, ignore_errors=True)
         for name in ("data", "work", "model"):
@@ -54,9 +57,10 @@ class Subject:
         return draw_dataset(self.root / "data", self.size)
 
     @cached_property
-    def drawn(self) -> tuple[pd.DataFrame, dict[str, str]]:
-        """The manifest and the files of the dataset as they were drawn."""
-        return self.frame.copy(), self.files_now()
+    def files_drawn(self) -> dict[str, str]:
+        """Digests of the dataset's files as they were drawn."""
+        _ = self.frame
+        return self.files_now()
 
     def files_now(self) -> dict[str, str]:
         """Digests of the dataset's files as they are."""
@@ -83,11 +87,13 @@ class Subject:
         return Samples(self.frame[self.frame["split"] == "test"], self.size)
 
     def fit(self) -> AnomalyModel:
-        """A newly fitted model."""
-        _ = self.drawn
-        with self.at_work():
+        """A newly fitted model; the global generators differ from fit to fit."""
+        _ = self.files_drawn
+        self.fits += 1
+        seed_everything(1000 + self.fits)
+        with self._at_work(self.train, "fit") as samples:
             model = self.model_class(self.params, "cpu")
-            model.fit(self.train, SEED)
+            model.fit(samples, SEED)
         return model
 
     @cached_property
@@ -102,22 +108,25 @@ class Subject:
 
     def predict(self, model: AnomalyModel, samples: Samples | None = None) -> list[Prediction]:
         """A model's predictions, of the test samples by default."""
-        with self.at_work():
-            return list(model.predict(self.test if samples is None else samples))
+        with self._at_work(self.test if samples is None else samples, "predict") as given:
+            return list(model.predict(given))
 
     @cached_property
     def saved(self) -> Path:
         """The folder that the fitted model was saved into."""
-        with self.at_work():
+        with self._at_work(self.test, "save"):
             self.fitted.save(self.root / "model")
         return self.root / "model"
 
     @contextlib.contextmanager
-    def at_work(self) -> Iterator[None]:
-        """Make the empty working folder the current one, and see that it stays so."""
+    def _at_work(self, samples: Samples, method: str) -> Iterator[Samples]:
+        """Work in the empty folder; see what becomes of it and of the manifest."""
+        before = samples.frame.copy()
         with contextlib.chdir(self.root / "work"):
-            yield
+            yield samples
             if Path.cwd() != self.root / "work":
                 raise CheckFailedError(
-                    "the model changed the working folder (os.chdir): change none"
+                    f"{method} changed the working folder (os.chdir): change none"
                 )
+        if not samples.frame.equals(before):
+            self.edited.add(method)

@@ -11,11 +11,15 @@ from typing import Any
 
 import torch
 
-from iadbe.models.yolo.batch_norm import settle
 from iadbe.models.yolo.library import DetectionModel, DetectionTrainer
 from iadbe.models.yolo.params import YoloParams
 from iadbe.models.yolo.staging import stage
 from iadbe.samples import Samples
+
+
+_FIXED_CAMERA = {"hsv_h": 0.0, "hsv_s": 0.1, "hsv_v": 0.1, "scale": 0.2}
+"""Milder augmentation than Ultralytics' own, which is for photographs: light and distance of an
+inspection camera hardly change, and shrunk images lose small defects."""
 
 
 class _QuietTrainer(DetectionTrainer):
@@ -69,7 +73,6 @@ def train(params: YoloParams, samples: Samples, seed: int, device: str) -> Detec
             torch.set_num_threads(threads)  # the constructor takes all cores but one
             trainer.train()
             model: DetectionModel = trainer.ema.ema
-            settle(model, samples, size, params.batch_size)
     finally:
         torch.set_num_threads(threads)
     return model.eval().requires_grad_(requires_grad=False)
@@ -88,6 +91,7 @@ def _overrides(
         "nbs": params.batch_size,  # one optimizer step a batch: industrial sets are small
         "imgsz": size,
         "mosaic": params.mosaic,
+        **_FIXED_CAMERA,
         "close_mosaic": params.epochs // 10,
         "warmup_epochs": min(3.0, params.epochs / 15),
         "seed": seed,

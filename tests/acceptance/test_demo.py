@@ -1,0 +1,72 @@
+"""The main job, whole: the demo benchmark with every model that we ship, and the example plugin."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+import yaml
+
+from project import ROOT, Project
+
+pytestmark = pytest.mark.slow
+MODELS = ["padim", "patchcore", "dfkde", "stfpm", "yolo", "brightness"]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copytree(ROOT / "conf" / "base", folder / "conf" / "base")
+    shutil.copy(ROOT / "conf" / "logging.yml", folder / "conf")
+    (folder / "conf" / "local").mkdir()
+    project = Project(folder)
+    benchmark = yaml.safe_load((folder / "conf/base/benchmark.yml").read_text())
+    project.configure(**{**benchmark, "models": MODELS})
+    models = yaml.safe_load((folder / "conf/base/parameters_models.yml").read_text())["model"]
+    models["brightness"] = {"plugin": "brightness"}
+    project.configure("parameters_models", model=models)
+    project.output = project.run(timeout=1500)
+    return project
+
+
+def image_auroc(project):
+    metrics = project.report("metrics.parquet").query("level == 'image' and metric == 'auroc'")
+    return metrics.pivot_table(index="model", columns="category", values="value")
+
+
+def test_every_cell_is_done(demo):
+    assert demo.runs()["status"].value_counts().to_dict() == {"done": 3 * len(MODELS)}
+
+
+def test_brightness_scores_clearly_below_padim(demo):
+    means = image_auroc(demo).mean(axis=1)
+    assert means["brightness"] < means["padim"] - 0.1
+
+
+def test_no_category_is_solved_by_everyone(demo):
+    assert (image_auroc(demo).min() < 1).all()
+
+
+def test_categories_differ_in_difficulty(demo):
+    best = image_auroc(demo).drop(index="brightness").mean()
+    assert best.max() - best.min() > 0.02
+
+
+def test_supervised_models_are_marked(demo):
+    board = demo.report("leaderboard.csv").set_index("model")
+    assert board.loc["yolo", "supervision"] == "supervised"
+    assert (board.drop(index="yolo")["supervision"] == "unsupervised").all()
+
+
+def test_the_report_is_whole_and_says_what_is_the_same_for_all(demo):
+    report = (demo.folder / "data/08_reporting/demo/report.html").read_text("utf-8")
+    assert len(report) < 8_000_000
+    assert "256×256" in report
+    for model in MODELS:
+        assert model in report
+
+
+def test_a_second_run_has_nothing_to_do(demo):
+    before = demo.stages()
+    assert "18 of 18 cells are up to date" in demo.run()
+    assert demo.redone(before) == set()
