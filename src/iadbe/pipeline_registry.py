@@ -39,10 +39,20 @@ def register_pipelines() -> dict[str, Pipeline]:
 
 
 def _ingestion(cells: list[Cell]) -> Pipeline:
+    """Beside the namespaces of the datasets: a picture shows the samples before what uses them."""
     template = ingestion.create_pipeline()
     datasets = dict.fromkeys(cell.dataset for cell in cells)
     return Pipeline(
-        [Pipeline(template, namespace=name, inputs={"inspections"}) for name in datasets]
+        [
+            Pipeline(
+                template,
+                namespace=f"ingestion.{name}",
+                inputs={"raw": f"{name}.raw", "inspections": "inspections"},
+                outputs={"samples": f"{name}.samples"},
+                parameters={"params:ingest": f"params:{name}.ingest"},
+            )
+            for name in datasets
+        ]
     )
 
 

@@ -68,6 +68,10 @@ class Ledger:
             return {}
         return record
 
+    def has_metrics(self, cell_id: str) -> bool:
+        """Whether the cell's metrics are still where they were written."""
+        return (self.folder(cell_id) / "metrics.parquet").is_file()
+
     def _file(self, cell_id: str) -> Path:
         return self.folder(cell_id) / "ledger.json"
 

@@ -30,6 +30,8 @@ def runs_table(cells: list[Cell], ledger: Ledger, samples: dict[str, pd.DataFram
     for cell in cells:
         entry = ledger.read(cell.id)
         status, cause = judge(cell, entry, digests.get(cell.dataset, {}).get(cell.category, ""))
+        if status == "done" and not ledger.has_metrics(cell.id):
+            status, cause = "missing", "its results were removed: run it again"
         rows.append(_row(cell, status, cause, entry, ledger.run_record(cell.id)))
     return pd.DataFrame(rows, columns=list(RunsSchema.to_schema().columns))
 

@@ -17,13 +17,14 @@ def datasets() -> None:
 @plainly
 def list_datasets(env: str | None) -> None:
     """The datasets of the catalog, with their layout, folder and categories."""
+    from rich import box
     from rich.console import Console
     from rich.table import Table
 
     from iadbe.cli.configuration import loader
 
     conf = loader(env)
-    table = Table("dataset", "layout", "folder", "categories of this benchmark")
+    table = Table("dataset", "layout", "folder", "categories of this benchmark", box=box.SIMPLE)
     for name, entry in conf["catalog"].items():
         if name.endswith(".raw"):
             dataset = name.removesuffix(".raw")

@@ -12,8 +12,8 @@ from iadbe.cli.datasets import datasets
 from iadbe.cli.models import models
 
 
-class LazyRun(click.Group):
-    """Adds `run`, which is Kedro's, without loading Kedro for the others."""
+class WithRun(click.Group):
+    """Adds `run`, which is Kedro's; its defaults depend on the working folder."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands."""
@@ -24,7 +24,7 @@ class LazyRun(click.Group):
         return _run_command() if cmd_name == "run" else super().get_command(ctx, cmd_name)
 
 
-@click.group(cls=LazyRun, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=WithRun, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="iadbe")
 def main() -> None:
     """Industrial Anomaly Detection Benchmark Engine: which model finds the defects?"""
@@ -40,7 +40,7 @@ def run_main() -> Any:
 
 
 def _run_command() -> click.Command:
-    """`kedro run` that works in any folder, with the packaged demo where there is no conf."""
+    """`kedro run` that works in any folder, with the packaged demo where there is no benchmark."""
     folder = project.prepare()
     from iadbe.cli.run import run
 

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from kedro.io import AbstractDataset, DatasetError
 
-from iadbe.images.inspect import Inspections
+from iadbe.images.memory import Inspections
 
 
 class InspectionsDataset(AbstractDataset[None, Inspections]):

@@ -4,114 +4,76 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
-import sqlite3
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageOps
 
-_TABLE = """create table if not exists inspections
-(path text primary key, bytes int, mtime_ns int, sha256 text, height int, width int, error text)"""
+from iadbe.images.read import not_black, refuse_unknown_range
+
+Stamp = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
 class Inspection:
-    """What was found in one file; `error` is None if all of it could be decoded."""
+    """What was found in one file.
+
+    `height` and `width` are those of the upright image, in pixels. `black` says that no pixel has
+    any colour: as a mask, it marks nothing. `error` is None if all of the file could be decoded.
+    """
 
     path: str
     bytes: int
     mtime_ns: int
+    ctime_ns: int
     sha256: str
     height: int
     width: int
+    black: bool
     error: str | None
 
+    @property
+    def stamp(self) -> Stamp:
+        """What `stamp` said of the file when it was inspected."""
+        return self.bytes, self.mtime_ns, self.ctime_ns
 
-class Inspections:
-    """Inspects image files and remembers the outcome as long as size and time stay the same.
 
-    Args:
-        file: SQLite file of the memory; made when needed.
+def stamp(path: str) -> Stamp:
+    """What tells whether a file has changed: its size and times; -1 if it cannot be asked.
+
+    Size and time of modification alone miss a file that another of the same size, a BMP say, was
+    moved over; the time of the status change, which nobody can set, does not.
     """
-
-    def __init__(self, file: Path) -> None:
-        self.file = file
-
-    def inspect(self, paths: Iterable[str]) -> dict[str, Inspection]:
-        """Inspect files, several at a time (Pillow decodes without the interpreter's lock).
-
-        Args:
-            paths: Image files.
-
-        Returns:
-            The inspection of every path.
-
-        Raises:
-            OSError: If the memory cannot be written.
-        """
-        paths = sorted(set(paths))
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(self.file, timeout=60)) as memory:
-            memory.execute(_TABLE)
-            known = _known(memory, paths)
-            with ThreadPoolExecutor(os.cpu_count()) as threads:
-                fresh = threads.map(inspect_file, [path for path in paths if path not in known])
-                for found in _committed(memory, fresh):
-                    known[found.path] = found
-        return known
-
-
-def _known(memory: sqlite3.Connection, paths: list[str]) -> dict[str, Inspection]:
-    """What is remembered of files that have not changed since."""
-    wanted = dict.fromkeys(paths)
-    rows = (Inspection(*row) for row in memory.execute("select * from inspections"))
-    candidates = [row for row in rows if row.path in wanted]
-    return {row.path: row for row in candidates if _stamp(row.path) == (row.bytes, row.mtime_ns)}
-
-
-def _committed(memory: sqlite3.Connection, found: Iterator[Inspection]) -> Iterator[Inspection]:
-    """Remember good files as they come, so that a broken-off inspection goes on where it was."""
-    for count, inspection in enumerate(found, start=1):
-        if inspection.error is None:
-            row = astuple(inspection)
-            memory.execute("insert or replace into inspections values (?,?,?,?,?,?,?)", row)
-        if count % 200 == 0:
-            memory.commit()
-        yield inspection
-    memory.commit()
-
-
-def _stamp(path: str) -> tuple[int, int]:
     try:
         status = Path(path).stat()
     except OSError:
-        return (-1, -1)
-    return status.st_size, status.st_mtime_ns
+        return (-1, -1, -1)
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def inspect_file(path: str) -> Inspection:
     """Read and decode one image file in full."""
-    size, mtime = _stamp(path)
+    at = stamp(path)
     try:
+        path.encode()
         content = Path(path).read_bytes()
-        height, width = _decode(content)
+        height, width, black = _decode(content)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        return Inspection(path, size, mtime, "", 0, 0, _in_words(error, size))
-    return Inspection(path, size, mtime, hashlib.sha256(content).hexdigest(), height, width, None)
+        return Inspection(path, *at, "", 0, 0, False, _in_words(error, at[0]))
+    digest = hashlib.sha256(content).hexdigest()
+    return Inspection(path, *at, digest, height, width, black, None)
 
 
-def _decode(content: bytes) -> tuple[int, int]:
+def _decode(content: bytes) -> tuple[int, int, bool]:
     with Image.open(io.BytesIO(content)) as image:
-        image.load()
-        width, height = ImageOps.exif_transpose(image).size
-    return height, width
+        upright = ImageOps.exif_transpose(image)
+    refuse_unknown_range(upright)
+    return upright.height, upright.width, not not_black(upright).any()
 
 
 def _in_words(error: Exception, size: int) -> str:
+    if isinstance(error, UnicodeEncodeError):
+        return "its name is not UTF-8; rename it"
     if size == 0:
         return "the file is empty"
     if "cannot identify" in str(error):

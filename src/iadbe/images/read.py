@@ -2,7 +2,8 @@
 
 Images are turned upright by their EXIF tag, brought to RGB (grey repeated, alpha dropped), scaled
 to [0, 1] by the range of their type (16-bit by 65535, never clipped) and resized to a square with
-Pillow's antialiased bilinear filter. Masks are binarised, then resized by nearest neighbour.
+Pillow's antialiased bilinear filter. Masks are binarised, then resized by nearest neighbour. A mask
+too is turned upright by its own tag: one drawn on the upright image needs, and has, none.
 """
 
 from __future__ import annotations
@@ -45,10 +46,10 @@ def _read_sixteen_bit(image: Image.Image, size: int) -> npt.NDArray[np.float32]:
 
 
 def read_mask(path: Path, size: int) -> npt.NDArray[np.bool_]:
-    """Decode one mask; any non-zero pixel is defective.
+    """Decode one mask; any pixel that is not black is defective.
 
     Args:
-        path: An image file; more than one channel is allowed.
+        path: An image file; more than one channel, alpha or a palette are allowed.
         size: Edge length of the square result in pixels.
 
     Returns:
@@ -58,7 +59,31 @@ def read_mask(path: Path, size: int) -> npt.NDArray[np.bool_]:
         OSError: If the file cannot be read or decoded.
     """
     with Image.open(path) as image:
-        pixels = np.asarray(image)
-    defective = pixels.any(axis=2) if pixels.ndim == 3 else pixels > 0
+        defective = not_black(ImageOps.exif_transpose(image))
     full = Image.fromarray(defective.astype(np.uint8))
     return np.asarray(full.resize((size, size), Image.Resampling.NEAREST)) > 0
+
+
+def not_black(image: Image.Image) -> npt.NDArray[np.bool_]:
+    """Which pixels have any colour; alpha is dropped, a palette is looked up.
+
+    Args:
+        image: An image of any mode, (width, height) large.
+
+    Returns:
+        Bool, shape (height, width).
+    """
+    grey = image.mode in _SIXTEEN_BIT | {"1", "L"}
+    pixels = np.asarray(image if grey else image.convert("RGB"))
+    return pixels.any(axis=2) if pixels.ndim == 3 else pixels != 0
+
+
+def refuse_unknown_range(image: Image.Image) -> None:
+    """Refuse pixels that cannot be scaled to [0, 1] without guessing.
+
+    Raises:
+        ValueError: For floating-point pixels, and integers above 65535.
+    """
+    low, high = image.getextrema() if image.mode == "I" else (0, 0)
+    if image.mode == "F" or low < 0 or high > 65535:
+        raise ValueError("32-bit pixels have no known range; save it with 8 or 16 bits")

@@ -28,7 +28,7 @@ def choose_examples(  # noqa: PLR0913 - all the inputs of one Kedro node
     predictions: pd.DataFrame,
     maps: AnomalyMaps | None,
     *,
-    per_kind: int = 4,
+    per_kind: int = 3,
     thumbnail: int = 192,
 ) -> pd.DataFrame:
     """Choose telling test samples and draw them.

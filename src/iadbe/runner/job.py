@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import signal
 import sys
 import threading
 import time
@@ -60,6 +61,7 @@ def stage_of(node: Node) -> str:
 
 def work(job: Job) -> None:
     """Entry point of a worker process; its outcome is the ledger's entry and the exit code."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
     threading.Thread(target=_die_with_parent, daemon=True).start()
     job.log_file.parent.mkdir(parents=True, exist_ok=True)
     _redirect_output(job.log_file)

@@ -20,6 +20,17 @@ from typing import Any
 from iadbe.runner.job import Job, work
 
 POLL_SECONDS = 0.5
+PRELOAD = (
+    "iadbe.metrics.evaluate",
+    "iadbe.metrics.examples",
+    "iadbe.runner.job",
+    "iadbe.schemas",
+    "plotly.colors",
+    "scipy.ndimage",
+    "sklearn.metrics",
+    "zarr",
+)
+"""What every cell imports, whatever its model."""
 
 
 class Pool:
@@ -36,9 +47,9 @@ class Pool:
         self._context: Any = mp.get_context(method)
         threads = max(1, (os.cpu_count() or 1) // workers)
         os.environ.setdefault("OMP_NUM_THREADS", str(threads))
-        os.environ["IADBE_PRELOAD"] = ",".join(sorted(set(preload)))
+        os.environ["IADBE_PRELOAD"] = ",".join(sorted({*PRELOAD, *preload}))
         if method == "forkserver":
-            self._context.set_forkserver_preload(["iadbe.runner.preload", "iadbe.runner.job"])
+            self._context.set_forkserver_preload(["iadbe.runner.preload"])
 
     def run(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, str | None]]:
         """Yield each job as it ends, with how its process died, or None if it ended by itself.

@@ -1,6 +1,8 @@
 import json
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from PIL import Image
 
@@ -59,3 +61,15 @@ def test_training_without_any_defect_is_refused(frame, tmp_path):
     normal = Samples(frame[frame["label"] == 0], SIZE, labelled=True)
     with pytest.raises(DataError, match="20 training samples shows a defect"):
         stage(normal, tmp_path, SIZE, balance=True)
+
+
+def test_a_defect_without_a_place_is_left_out(frame, tmp_path):
+    unplaced = frame.assign(boxes=None, mask_path=None).iloc[18:22]
+    placed = frame.iloc[[25]]
+    rows = pd.concat([unplaced, placed])
+    listed = stage(Samples(rows, SIZE, labelled=True), tmp_path, SIZE, balance=False)
+    assert [Path(line).stem for line in listed.read_text().splitlines()] == [
+        "000000",
+        "000001",
+        "000004",
+    ]

@@ -16,6 +16,8 @@ from iadbe.samples import Box, Sample, Samples
 def stage(samples: Samples, folder: Path, size: int, *, balance: bool) -> Path:
     """Write `images/<n>.png` and `labels/<n>.txt`; normal samples are backgrounds.
 
+    Anomalous samples that do not show where their defect is are left out.
+
     Args:
         samples: Labelled training samples.
         folder: An existing empty folder.
@@ -35,6 +37,8 @@ def stage(samples: Samples, folder: Path, size: int, *, balance: bool) -> Path:
     for n, sample in enumerate(samples):
         image = folder / "images" / f"{n:06d}.png"
         boxes = defect_boxes(sample)
+        if sample.label and not boxes:
+            continue  # a defect without a place would be taught as background
         _write_image(sample, image, size)
         lines = "".join(map(_label_line, boxes))
         (folder / "labels" / f"{n:06d}.txt").write_text(lines, encoding="utf-8")

@@ -16,7 +16,6 @@ from iadbe.models.yolo.params import YoloParams
 from iadbe.models.yolo.staging import stage
 from iadbe.samples import Samples
 
-
 _FIXED_CAMERA = {"hsv_h": 0.0, "hsv_s": 0.1, "hsv_v": 0.1, "scale": 0.2}
 """Milder augmentation than Ultralytics' own, which is for photographs: light and distance of an
 inspection camera hardly change, and shrunk images lose small defects."""

@@ -7,13 +7,17 @@ import pandas as pd
 from pydantic import BaseModel
 
 from iadbe.datasets.raw_images import RawImages
-from iadbe.errors import DataError
-from iadbe.images.inspect import Inspection, Inspections
+from iadbe.images.inspect import Inspection
+from iadbe.images.memory import Inspections
+from iadbe.pipelines.ingestion.refusals import (
+    refuse_contradicting_masks,
+    refuse_empty_training,
+    refuse_unreadable,
+)
 from iadbe.schemas import SamplesSchema
 
 SPLIT_SEED = 0
 """The split belongs to the data: it is the same for every model, seed and run."""
-SHOWN = 5
 
 
 class Ingest(BaseModel):
@@ -39,42 +43,20 @@ def index_samples(raw: RawImages, inspections: Inspections, ingest: Ingest) -> p
         DataError: If folders are missing, or files cannot be read or do not fit each other.
     """
     files = raw.index(ingest.categories)
-    paths = [*files["image_path"], *files["mask_path"].dropna()]
-    found = inspections.inspect(paths)
-    _refuse_unreadable(list(found.values()))
+    found = inspections.inspect([*files["image_path"], *files["mask_path"].dropna()])
+    refuse_unreadable(found.values())
     images = files["image_path"].map(found)
     masks = files["mask_path"].map(found, na_action="ignore")
-    _refuse_unequal_sizes(images, masks)
+    refuse_contradicting_masks(images, masks)
     files["height"] = [item.height for item in images]
     files["width"] = [item.width for item in images]
     files["sha256"] = [item.sha256 for item in images]
     files["mask_sha256"] = [item.sha256 if isinstance(item, Inspection) else None for item in masks]
     files["split"] = _hold_out(files, ingest.validation)
+    refuse_empty_training(files, ingest.validation)
     files["dataset"] = ingest.dataset
     columns = list(SamplesSchema.to_schema().columns)
     return files[columns].sort_values("sample_id", ignore_index=True)
-
-
-def _refuse_unreadable(found: list[Inspection]) -> None:
-    broken = [f"{item.path}: {item.error}" for item in found if item.error]
-    if broken:
-        shown = "; ".join(broken[:SHOWN]) + (" …" if len(broken) > SHOWN else "")
-        raise DataError(f"{_files(len(broken))} cannot be read: repair or remove. {shown}")
-
-
-def _refuse_unequal_sizes(images: pd.Series, masks: pd.Series) -> None:
-    unequal = [
-        f"{mask.path} is {mask.width}×{mask.height}, its image {image.width}×{image.height}"
-        for image, mask in zip(images, masks, strict=True)
-        if isinstance(mask, Inspection) and (mask.height, mask.width) != (image.height, image.width)
-    ]
-    if unequal:
-        shown = "; ".join(unequal[:SHOWN]) + (" …" if len(unequal) > SHOWN else "")
-        raise DataError(f"{_files(len(unequal))} of masks differ in size from their image: {shown}")
-
-
-def _files(count: int) -> str:
-    return f"{count} file{'s' if count > 1 else ''}"
 
 
 def _hold_out(files: pd.DataFrame, share: float) -> pd.Series:

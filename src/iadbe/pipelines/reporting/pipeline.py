@@ -46,7 +46,7 @@ def _gather(namespace: str, below: list[str]) -> Pipeline:
             gather,
             inputs=[f"{name}.{kind}" for name in below],
             outputs=f"{namespace}.{kind}",
-            name=f"{namespace}.gather_{kind}",
+            name=f"gather_{kind}",
             namespace=namespace,
         )
         for kind in KINDS
