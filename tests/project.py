@@ -19,9 +19,10 @@ PLUGINS = Path(__file__).parent / "plugins"
 class Project:
     """Conf, data and results below `folder`; the plugins of `tests/plugins` are installed."""
 
-    def __init__(self, folder: Path, plugins: Path = PLUGINS) -> None:
+    def __init__(self, folder: Path, plugins: Path = PLUGINS, benchmark: str = "demo") -> None:
         self.folder = folder
         self.plugins = plugins
+        self.benchmark = benchmark
 
     def configure(self, file: str = "benchmark", env: str = "base", **content) -> None:
         path = self.folder / "conf" / env / f"{file}.yml"
@@ -66,11 +67,13 @@ class Project:
         )
 
     def cell(self, cell_id: str, file: str) -> Path:
-        return self.folder.joinpath("data/07_model_output/demo", *cell_id.split("."), file)
+        return self.folder.joinpath(
+            "data/07_model_output", self.benchmark, *cell_id.split("."), file
+        )
 
     def stages(self) -> dict[str, float]:
         """When each cell's predictions were written, by cell id."""
-        root = self.folder / "data/07_model_output/demo"
+        root = self.folder / "data/07_model_output" / self.benchmark
         return {
             ".".join(file.parent.relative_to(root).parts): file.stat().st_mtime_ns
             for file in sorted(root.rglob("predictions.parquet"))
@@ -81,7 +84,7 @@ class Project:
         return {cell for cell, when in self.stages().items() if before.get(cell) != when}
 
     def report(self, name: str) -> pd.DataFrame:
-        path = self.folder / "data/08_reporting/demo" / name
+        path = self.folder / "data/08_reporting" / self.benchmark / name
         if path.suffix == ".csv":
             return pd.read_csv(path, keep_default_na=False, na_values=[""])
         return pd.read_parquet(path)

@@ -15,6 +15,10 @@ from typing import Any
 import pandas as pd
 
 from iadbe import project
+from iadbe.errors import IadbeError
+
+Images = str | Path
+"""An image, a folder or a glob."""
 
 
 def run(
@@ -53,9 +57,19 @@ def run(
         conf_source=project.conf_source(conf_source, root),
         runtime_params=params or None,
     ) as session:
-        outputs: dict[str, Any] = session.run(
-            pipeline_names=list(pipelines) or None, runner=CellRunner()
-        )
+        return _run(session, list(pipelines) or None, CellRunner())
+
+
+def _run(session: Any, pipelines: list[str] | None, runner: Any) -> dict[str, Any]:
+    """Run, and raise our own errors as they are, not wrapped in Kedro's `DatasetError`."""
+    from kedro.io import DatasetError
+
+    try:
+        outputs: dict[str, Any] = session.run(pipeline_names=pipelines, runner=runner)
+    except DatasetError as error:
+        if isinstance(error.__cause__, IadbeError):
+            raise error.__cause__ from None
+        raise
     return outputs
 
 
@@ -81,7 +95,7 @@ def test(**options: Any) -> pd.DataFrame:
     return pd.read_parquet(Path(outputs["report"]._filepath).with_name("metrics.parquet"))
 
 
-def predict(cell: str, images: str | list[str], **options: Any) -> pd.DataFrame:
+def predict(cell: str, images: Images | list[Images], **options: Any) -> pd.DataFrame:
     """Score images with a trained cell; labels are not needed.
 
     Args:
@@ -90,9 +104,11 @@ def predict(cell: str, images: str | list[str], **options: Any) -> pd.DataFrame:
         **options: As for `run`.
 
     Returns:
-        image_path, image_score, threshold and decision, the most anomalous first. The heat maps
-        lie beside the table, in `data/08_reporting/<benchmark>/predictions/<cell>/`.
+        image_path, image_score, threshold, decision and overlay, the most anomalous first. The
+        heat maps, by the names in overlay, lie beside the table, in
+        `data/08_reporting/<benchmark>/predictions/<cell>/`.
     """
-    outputs = run("prediction", cell=cell, images=images, **options)
+    named = [str(name) for name in (images if isinstance(images, list) else [images])]
+    outputs = run("prediction", cell=cell, images=named, **options)
     scores: pd.DataFrame = outputs["prediction.scores"].load()
     return scores

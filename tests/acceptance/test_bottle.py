@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 import yaml
-
-from project import ROOT, new_project
+from project import ROOT, Project
 
 MVTEC_AD = ROOT.parent / "shared/data/MVTecAD"
 pytestmark = [
@@ -16,14 +17,15 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def board(tmp_path_factory):
-    project = new_project(tmp_path_factory.mktemp("bottle"))
-    models = (ROOT / "conf/base/parameters_models.yml").read_text()
-    project.configure("parameters_models", **yaml.safe_load(models))
-    project.configure(datasets={"demo": ["bottle"]}, models=["padim", "patchcore"], image_size=256)
-    catalog = yaml.safe_load((project.folder / "conf/base/catalog.yml").read_text())
-    catalog["demo.raw"]["filepath"] = str(MVTEC_AD)
-    project.configure("catalog", **catalog)
-    project.run(timeout=1500)
+    project = Project(tmp_path_factory.mktemp("bottle"), benchmark="mvtec_ad")
+    shutil.copytree(ROOT / "conf", project.folder / "conf")
+    benchmark = yaml.safe_load((ROOT / "conf/mvtec_ad/benchmark.yml").read_text())
+    only = {"datasets": {"mvtec_ad": ["bottle"]}, "models": ["padim", "patchcore"]}
+    project.configure(env="mvtec_ad", **{**benchmark, **only})
+    catalog = yaml.safe_load((ROOT / "conf/mvtec_ad/catalog.yml").read_text())
+    catalog["mvtec_ad.raw"]["filepath"] = str(MVTEC_AD)
+    project.configure("catalog", env="mvtec_ad", **catalog)
+    project.run("--env", "mvtec_ad", timeout=1500)
     return project.report("leaderboard.csv").set_index("model")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from kedro.io import AbstractDataset
 
-from iadbe.errors import DataError
+from iadbe.errors import DataError, IadbeError
 from iadbe.models.protocol import AnomalyModel
 from iadbe.models.registry import load_plugin
 
@@ -47,16 +47,29 @@ class ModelDataset(AbstractDataset[FittedModel, FittedModel]):
         """Restore the model.
 
         Raises:
-            DataError: If there is no model in the folder.
+            DataError: If there is no model in the folder, or only a part of one.
+            PluginError: If its plugin cannot be loaded.
         """
         if not self._exists():
             raise DataError(
                 f"No trained model in {self._folder}: run `kedro run --pipelines training` first."
             )
+        try:
+            return self._restored()
+        except IadbeError:
+            raise
+        except Exception as error:  # a plugin may raise anything
+            raise DataError(
+                f"The model in {self._folder} cannot be loaded ({type(error).__name__}: {error}). "
+                "If files are missing, remove that folder and run `kedro run --pipelines training`."
+            ) from error
+
+    def _restored(self) -> FittedModel:
         card = json.loads((self._folder / CARD).read_text("utf-8"))
-        model = load_plugin(card["plugin"]).load(self._folder / "model", self._device)
+        plugin, record = str(card["plugin"]), dict(card["record"])
+        model = load_plugin(plugin).load(self._folder / "model", self._device)
         size = sum(file.stat().st_size for file in self._folder.rglob("*") if file.is_file())
-        return FittedModel(card["plugin"], model, card["record"] | {"model_size_mb": size / 1e6})
+        return FittedModel(plugin, model, record | {"model_size_mb": size / 1e6})
 
     def save(self, data: FittedModel) -> None:
         """Write beside, then put in place, so that a model folder is always whole."""

@@ -10,6 +10,8 @@ import pandas as pd
 from kedro.io import AbstractDataset
 from kedro.utils import load_obj
 
+from iadbe.errors import DataError
+
 
 class ResultDataset(AbstractDataset[pd.DataFrame, pd.DataFrame]):
     """A Parquet file that may not be there yet.
@@ -32,18 +34,37 @@ class ResultDataset(AbstractDataset[pd.DataFrame, pd.DataFrame]):
         self.metadata = metadata
 
     def load(self) -> pd.DataFrame:
-        """The table; without rows if the file is absent."""
+        """The table; without rows if the file is absent.
+
+        Raises:
+            DataError: If the file is damaged.
+        """
         if not self._exists():
             empty: pd.DataFrame = load_obj(self._schema).empty()
             return empty
-        return pd.read_parquet(self._file)
+        try:
+            return pd.read_parquet(self._file)
+        except (OSError, ValueError) as error:
+            raise DataError(
+                f"{self._file} cannot be read ({error}): remove it, and the next run makes it anew."
+            ) from error
 
     def save(self, data: pd.DataFrame) -> None:
-        """Write beside, then put in place."""
-        self._file.parent.mkdir(parents=True, exist_ok=True)
+        """Write beside, then put in place.
+
+        Raises:
+            DataError: If the folder cannot be written.
+        """
         partial = self._file.with_name(f"{self._file.name}.{os.getpid()}.partial")
-        data.to_parquet(partial, index=False)
-        partial.replace(self._file)
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            data.to_parquet(partial, index=False)
+            partial.replace(self._file)
+        except OSError as error:
+            raise DataError(
+                f"Cannot write {self._file} ({error.strerror or error}): make its folder writable, "
+                "or give another one in catalog.yml."
+            ) from error
 
     def _exists(self) -> bool:
         return self._file.is_file()

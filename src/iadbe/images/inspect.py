@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageOps
 
+from iadbe.errors import DataError
 from iadbe.images.read import not_black, refuse_unknown_range
 
 Stamp = tuple[int, int, int]
+SHOWN = 5
+"""Files that a message names; of the others it says that they are there."""
 
 
 @dataclass(frozen=True)
@@ -79,3 +83,27 @@ def _in_words(error: Exception, size: int) -> str:
     if "cannot identify" in str(error):
         return "not an image that can be read"
     return str(error) or type(error).__name__
+
+
+def refuse_unreadable(found: Iterable[Inspection]) -> None:
+    """Raise DataError, naming them, if files could not be decoded."""
+    broken = [f"{_printable(item.path)}: {item.error}" for item in found if item.error]
+    if broken:
+        raise DataError(
+            f"{counted(broken, 'file')} cannot be read: repair or remove. {listed(broken)}"
+        )
+
+
+def counted(items: Sequence[str], what: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{len(items)} {what}{'s' if len(items) > 1 else ''}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """The first few, and that there are more."""
+    return "; ".join(items[:SHOWN]) + ("; …" if len(items) > SHOWN else "")
+
+
+def _printable(path: str) -> str:
+    """A path that any terminal takes, whatever bytes it is made of."""
+    return path.encode("utf-8", "backslashreplace").decode()

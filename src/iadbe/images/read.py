@@ -75,7 +75,7 @@ def not_black(image: Image.Image) -> npt.NDArray[np.bool_]:
     """
     grey = image.mode in _SIXTEEN_BIT | {"1", "L"}
     pixels = np.asarray(image if grey else image.convert("RGB"))
-    return pixels.any(axis=2) if pixels.ndim == 3 else pixels != 0
+    return np.asarray(pixels.any(axis=2) if pixels.ndim == 3 else pixels != 0)
 
 
 def refuse_unknown_range(image: Image.Image) -> None:
@@ -84,6 +84,6 @@ def refuse_unknown_range(image: Image.Image) -> None:
     Raises:
         ValueError: For floating-point pixels, and integers above 65535.
     """
-    low, high = image.getextrema() if image.mode == "I" else (0, 0)
-    if image.mode == "F" or low < 0 or high > 65535:
+    values = np.asarray(image.getextrema() if image.mode == "I" else 0)
+    if image.mode == "F" or values.min() < 0 or values.max() > 65535:
         raise ValueError("32-bit pixels have no known range; save it with 8 or 16 bits")

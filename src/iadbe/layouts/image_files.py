@@ -41,11 +41,12 @@ def folders_in(folder: Path) -> list[Path]:
 
 
 def images_in(folder: Path) -> list[Path]:
-    """The visible image files in a folder, by suffix in any case, sorted."""
-    return sorted(
-        child
-        for child in folder.iterdir()
-        if child.suffix.lower() in IMAGE_SUFFIXES
-        and not child.name.startswith(".")
-        and child.is_file()
+    """The visible image files in a folder, sorted."""
+    return sorted(child for child in folder.iterdir() if is_image(child))
+
+
+def is_image(path: Path) -> bool:
+    """Whether this is a visible file with the suffix, in any case, of an image."""
+    return (
+        path.suffix.lower() in IMAGE_SUFFIXES and not path.name.startswith(".") and path.is_file()
     )

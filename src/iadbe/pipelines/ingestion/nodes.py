@@ -7,13 +7,9 @@ import pandas as pd
 from pydantic import BaseModel
 
 from iadbe.datasets.raw_images import RawImages
-from iadbe.images.inspect import Inspection
+from iadbe.images.inspect import Inspection, refuse_unreadable
 from iadbe.images.memory import Inspections
-from iadbe.pipelines.ingestion.refusals import (
-    refuse_contradicting_masks,
-    refuse_empty_training,
-    refuse_unreadable,
-)
+from iadbe.pipelines.ingestion.refusals import refuse_contradicting_masks, refuse_empty_training
 from iadbe.schemas import SamplesSchema
 
 SPLIT_SEED = 0

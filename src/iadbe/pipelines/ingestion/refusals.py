@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 import pandas as pd
 
 from iadbe.errors import DataError
-from iadbe.images.inspect import Inspection
-
-SHOWN = 5
-"""Files that a message names; of the others it says how many there are."""
-
-
-def refuse_unreadable(found: Iterable[Inspection]) -> None:
-    """Raise DataError if a file could not be decoded."""
-    broken = [f"{printable(item.path)}: {item.error}" for item in found if item.error]
-    if broken:
-        raise DataError(
-            f"{_count(broken, 'file')} cannot be read: repair or remove them. {listed(broken)}"
-        )
+from iadbe.images.inspect import Inspection, counted, listed
 
 
 def refuse_contradicting_masks(images: pd.Series, masks: pd.Series) -> None:
@@ -41,13 +27,13 @@ def refuse_contradicting_masks(images: pd.Series, masks: pd.Series) -> None:
     ]
     if unequal:
         raise DataError(
-            f"{_count(unequal, 'mask')} of another size than the image, both turned upright by "
+            f"{counted(unequal, 'mask')} of another size than the image, both turned upright by "
             f"their EXIF tags: draw them again or remove them. {listed(unequal)}"
         )
     black = [mask.path for _, mask in pairs if mask.black]
     if black:
         raise DataError(
-            f"{_count(black, 'mask')} of anomalous images without a defective (non-black) pixel: "
+            f"{counted(black, 'mask')} of anomalous images without a defective (non-black) pixel: "
             f"draw the defect, or move the image to `good`. {listed(black)}"
         )
 
@@ -66,17 +52,3 @@ def refuse_empty_training(files: pd.DataFrame, validation: float) -> None:
             f"{listed(without)}: no normal training image is left, as `validation: {validation}` "
             "of benchmark.yml holds all of them out. Lower it, or add images."
         )
-
-
-def listed(items: Sequence[str]) -> str:
-    """The first few, and that there are more."""
-    return "; ".join(items[:SHOWN]) + (" …" if len(items) > SHOWN else "")
-
-
-def printable(path: str) -> str:
-    """A path that any terminal can take, whatever bytes it is made of."""
-    return path.encode("utf-8", "backslashreplace").decode()
-
-
-def _count(items: Sequence[str], what: str) -> str:
-    return f"{len(items)} {what}{'s' if len(items) > 1 else ''}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import glob
-from pathlib import Path
+import logging
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -11,63 +11,46 @@ import pandas as pd
 from PIL import Image
 
 from iadbe.benchmark.cell import Cell
+from iadbe.datasets.anomaly_maps import AnomalyMaps
 from iadbe.datasets.model import FittedModel
-from iadbe.errors import ConfigError, DataError
-from iadbe.images.inspect import inspect_file
-from iadbe.images.overlay import overlay
-from iadbe.images.read import read_image
+from iadbe.images.inspect import inspect_file, refuse_unreadable
 from iadbe.models.checked import checked_predictions
 from iadbe.models.protocol import Prediction
+from iadbe.pipelines.prediction.find import find_images
+from iadbe.pipelines.prediction.overlays import draw_overlays, overlay_names
 from iadbe.samples import Samples
 
-SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp"}
-LONGEST_SIDE = 1024
-"""Pixels; larger photos get an overlay of this size."""
+LOG = logging.getLogger(__name__)
 
 
 def list_images(images: Any) -> pd.DataFrame:
-    """Find the images to score.
+    """Find the images to score, and look into each.
 
     Args:
         images: An image, a folder (searched in depth) or a glob, or a list of them.
 
     Returns:
-        A frame with `sample_id` (unique) and `image_path`, sorted by path.
+        A frame with `sample_id` (unique), `image_path`, `height` and `width`, sorted by path.
 
     Raises:
         ConfigError: If no images were named.
         DataError: If nothing was found, or a file cannot be read.
     """
-    if not images:
-        raise ConfigError(
-            "Say which images to score: --params images=PATH (image, folder or glob)."
-        )
-    named = [images] if isinstance(images, str) else images
-    paths = sorted({path for pattern in named for path in _expand(pattern)})
-    broken = [f"{item.path}: {item.error}" for item in map(inspect_file, paths) if item.error]
-    if broken:
-        raise DataError(
-            f"{len(broken)} of {len(paths)} images cannot be read. {'; '.join(broken[:5])}"
-        )
-    return pd.DataFrame({"sample_id": paths, "image_path": paths})
-
-
-def _expand(pattern: str) -> list[str]:
-    path = Path(pattern).expanduser()
-    if path.is_dir():
-        found = [str(file) for file in path.rglob("*") if file.suffix.lower() in SUFFIXES]
-    elif path.is_file():
-        found = [str(path)]
-    else:
-        found = [name for name in glob.glob(str(path), recursive=True) if Path(name).is_file()]  # noqa: PTH207
-    if not found:
-        raise DataError(f"{pattern}: no image there; give an image, a folder or a glob.")
-    return [str(Path(name).resolve()) for name in found]
+    found = [inspect_file(path) for path in find_images(images)]
+    refuse_unreadable(found)
+    return pd.DataFrame(
+        {
+            "sample_id": [item.path for item in found],
+            "image_path": [item.path for item in found],
+            "height": [item.height for item in found],
+            "width": [item.width for item in found],
+        }
+    )
 
 
 def score_images(
     model: FittedModel, images: pd.DataFrame, metrics: pd.DataFrame
-) -> tuple[pd.DataFrame, dict[str, Image.Image]]:
+) -> tuple[pd.DataFrame, dict[str, Callable[[], Image.Image]]]:
     """Score images with a trained model.
 
     Args:
@@ -76,55 +59,48 @@ def score_images(
         metrics: The cell's metrics; give the threshold chosen on validation images. May be empty.
 
     Returns:
-        The table (image_path, image_score, threshold, decision), the most anomalous first, and
-        the overlays by file name. The decision is `anomalous`, `normal`, or null without threshold.
+        The table (image_path, image_score, threshold, decision, overlay), the most anomalous
+        first, and the overlays by name. The decision is `anomalous`, `normal`, or null without a
+        threshold; overlay is the name of the picture, null without an anomaly map.
 
     Raises:
         ContractError: If the model breaks the contract.
     """
     cell = Cell.model_validate(model.record["cell"])
-    predictions = list(checked_predictions(model.model, Samples(images, cell.image_size)))
-    table = pd.DataFrame(
-        {
-            "image_path": [prediction.sample_id for prediction in predictions],
-            "image_score": [float(prediction.image_score) for prediction in predictions],
-        }
-    )
-    table["threshold"] = _threshold(metrics)
-    table["decision"] = np.where(table["image_score"] > table["threshold"], "anomalous", "normal")
-    table.loc[table["threshold"].isna(), "decision"] = None
-    ordered = table.sort_values("image_score", ascending=False, ignore_index=True)
-    return ordered, _overlays(predictions)
+    scores: list[float] = []
+    predictions = checked_predictions(model.model, Samples(images, cell.image_size))
+    maps = AnomalyMaps.from_iterator(_keep_scores(predictions, scores))
+    table = images.assign(image_score=scores, threshold=_threshold(cell, metrics, model.record))
+    alarmed = table["image_score"] > table["threshold"]
+    decision = pd.Series(np.where(alarmed, "anomalous", "normal"), dtype=object)
+    table["decision"] = decision.where(table["threshold"].notna(), None)
+    table["overlay"] = overlay_names(table["image_path"]) if len(maps) else None
+    overlays = draw_overlays(table, maps) if len(maps) else {}
+    columns = ["image_path", "image_score", "threshold", "decision", "overlay"]
+    return table[columns].sort_values("image_score", ascending=False, ignore_index=True), overlays
 
 
-def _threshold(metrics: pd.DataFrame) -> float:
-    chosen = metrics[(metrics["level"] == "image") & (metrics["metric"] == "threshold")]
-    return float(chosen["value"].iloc[0]) if len(chosen) else float("nan")
+def _keep_scores(
+    predictions: Iterator[Prediction], scores: list[float]
+) -> Iterator[tuple[str, Any]]:
+    """Pass the maps on as they come; keep the scores."""
+    for prediction in predictions:
+        scores.append(float(prediction.image_score))
+        if prediction.anomaly_map is not None:
+            yield prediction.sample_id, prediction.anomaly_map
 
 
-def _overlays(predictions: list[Prediction]) -> dict[str, Image.Image]:
-    """One picture an image with a map; a name taken twice gets a number."""
-    maps = [item.anomaly_map for item in predictions if item.anomaly_map is not None]
-    if not maps:
-        return {}
-    low, high = np.percentile(np.stack(maps)[:, ::4, ::4], [1, 99.5])
-    pictures: dict[str, Image.Image] = {}
-    for item in predictions:
-        stem, number = Path(item.sample_id).stem, 1
-        name = stem
-        while name in pictures:
-            number += 1
-            name = f"{stem}_{number}"
-        if item.anomaly_map is not None:
-            pictures[name] = _picture(item.sample_id, item.anomaly_map, float(low), float(high))
-    return pictures
-
-
-def _picture(path: str, anomaly_map: np.ndarray, low: float, high: float) -> Image.Image:
-    """The overlay in the proportions of the photo."""
-    with Image.open(path) as photo:
-        width, height = photo.size
-    scale = min(1.0, LONGEST_SIDE / max(width, height))
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    image = read_image(Path(path), max(size))
-    return overlay(image, anomaly_map, low, high).resize(size, Image.Resampling.BILINEAR)
+def _threshold(cell: Cell, metrics: pd.DataFrame, record: dict[str, Any]) -> float:
+    """The threshold that was chosen for this very model; NaN, with a warning, if there is none."""
+    values = metrics.set_index(["level", "metric"])
+    if ("image", "threshold") not in values.index:
+        reason = f"{cell.id} is not evaluated; run `kedro run --pipelines evaluation`"
+    # No two trainings take the same time to the last digit: it tells them apart.
+    elif values["value"]["system", "fit_seconds"] != record["fit_seconds"]:
+        reason = f"{cell.id} was trained again since; run `kedro run --pipelines evaluation`"
+    elif pd.notna(threshold := values["value"]["image", "threshold"]):
+        return float(threshold)
+    else:
+        reason = str(values["reason"]["image", "threshold"])
+    LOG.warning("No decisions, scores only: %s.", reason)
+    return float("nan")
