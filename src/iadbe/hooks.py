@@ -1,4 +1,4 @@
-"""What a run says at its end: the leaderboard, and where the report lies."""
+"""What a run says: whose benchmark it is, the leaderboard, and where the report lies."""
 
 from __future__ import annotations
 
@@ -8,14 +8,27 @@ from kedro.framework.hooks import hook_impl
 from kedro.pipeline import Pipeline
 from rich.console import Console
 
+from iadbe import project
+
 
 class LeaderboardHooks:
     """Prints the leaderboard when a run has made one, whether or not some cells failed."""
 
     @hook_impl
+    def after_context_created(self, context: Any) -> None:
+        """Say so where the demo's configuration stands in for one that is not there."""
+        folder, conf = context.project_path, context.config_loader.conf_source
+        if conf == str(project.packaged_conf()) and not project.has_benchmark(folder):
+            text = f"no conf/base/benchmark.yml in {folder}: this is the demo that iadbe brings"
+            Console(stderr=True).print(text, markup=False, highlight=False, soft_wrap=True)
+
+    @hook_impl
     def after_pipeline_run(self, pipeline: Pipeline, catalog: Any) -> None:
         """All went well."""
         _show(pipeline, catalog)
+        if "prediction.scores" in pipeline.all_outputs():
+            _say(Console(), "scores", catalog.get("prediction.scores")._filepath)
+            _say(Console(), "overlays", catalog.get("prediction.overlays")._path)
 
     @hook_impl
     def on_pipeline_error(self, error: Exception, pipeline: Pipeline, catalog: Any) -> None:
@@ -33,9 +46,6 @@ def _show(pipeline: Pipeline, catalog: Any) -> None:
     if "report" in pipeline.all_outputs():
         print_leaderboard(catalog.load("leaderboard"), console)
         _say(console, "report", catalog.get("report")._filepath)
-    if "prediction.scores" in pipeline.all_outputs():
-        _say(console, "scores", catalog.get("prediction.scores")._filepath)
-        _say(console, "overlays", catalog.get("prediction.overlays")._path)
 
 
 def _say(console: Console, what: str, where: object) -> None:

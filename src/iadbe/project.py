@@ -15,20 +15,25 @@ def packaged_conf() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "conf"
 
 
+def has_benchmark(folder: Path) -> bool:
+    """Whether a folder has a benchmark of its own below `conf/`."""
+    return (folder / "conf" / CONF_MARK).is_file()
+
+
 def conf_source(given: str | None = None, folder: Path | None = None) -> str:
     """Where configuration is read from.
 
     Args:
         given: What the user asked for; wins.
-        folder: The working folder; its `conf/` is used if it holds a benchmark.
+        folder: The project's folder; its `conf/` is used if it holds a benchmark.
 
     Returns:
-        A folder (or an archive, if given): the user's, the working folder's, or the package's.
+        A folder (or an archive, if given): the user's, the project's, or the package's.
     """
     if given:
         return given
-    own = (folder or Path.cwd()) / "conf"
-    return str(own if (own / CONF_MARK).is_file() else packaged_conf())
+    folder = folder or Path.cwd()
+    return str(folder / "conf" if has_benchmark(folder) else packaged_conf())
 
 
 def prepare(folder: Path | None = None) -> Path:
@@ -42,6 +47,7 @@ def prepare(folder: Path | None = None) -> Path:
         The project's folder.
     """
     os.environ.setdefault("DO_NOT_TRACK", "1")
+    # Kedro reads it on import, and looks only below the working folder for a file.
     os.environ.setdefault("KEDRO_LOGGING_CONFIG", str(packaged_conf() / "logging.yml"))
     from kedro.framework.project import configure_project
     from kedro.utils import find_kedro_project

@@ -1,9 +1,10 @@
 """Kedro's project settings."""
 
 from iadbe.benchmark.loader import BenchmarkConfigLoader
+from iadbe.cells.hooks import LedgerHooks
 from iadbe.hooks import LeaderboardHooks
 
-HOOKS = (LeaderboardHooks(),)
+HOOKS = (LedgerHooks(), LeaderboardHooks())
 CONFIG_LOADER_CLASS = BenchmarkConfigLoader
 CONFIG_LOADER_ARGS = {
     "base_env": "base",

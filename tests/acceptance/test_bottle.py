@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 import yaml
+
 from project import ROOT, Project
 
 MVTEC_AD = ROOT.parent / "shared/data/MVTecAD"

@@ -6,11 +6,11 @@ import shlex
 import click
 import pytest
 from kedro.framework.cli.cli import KedroCLI
+from markdown_files import FILES, blocks, files_in, spans
 
 from iadbe.benchmark.loader import BenchmarkConfigLoader
 from iadbe.cli.main import main as iadbe_cli
 from iadbe.settings import CONFIG_LOADER_ARGS
-from markdown_files import FILES, blocks, files_in, spans
 from project import ROOT
 
 SHELL = {"bash", "sh", "console"}

@@ -4,8 +4,8 @@ import pkgutil
 import re
 
 import pytest
-
 from markdown_files import FILES, anchors, links, spans
+
 from project import ROOT
 
 NAMED = [pytest.param(path, id=str(path.relative_to(ROOT))) for path in FILES]

@@ -9,8 +9,8 @@ import tomllib
 
 import pandas as pd
 import pytest
-
 from markdown_files import files_in
+
 from project import PLUGINS, ROOT, new_project
 
 TUTORIAL = files_in(ROOT / "docs" / "plugins.md")

@@ -5,9 +5,9 @@ import sys
 
 import pandas as pd
 import pytest
+from markdown_files import blocks, files_in
 
 from iadbe.demo.draw import draw
-from markdown_files import blocks, files_in
 from project import ROOT, new_project
 
 README = ROOT / "README.md"

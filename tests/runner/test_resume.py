@@ -186,3 +186,18 @@ def test_a_mistyped_parameter_is_found_before_anything_runs(tmp_path):
     assert "scael" in output
     assert "did you mean 'scale'" in output
     assert project.stages() == {}
+
+
+def test_another_runner_keeps_the_ledger_too(project):
+    """Kedro's own runners must not put other results under entries that speak of the former."""
+    set_models(project, a={"scale": 3.0}, b={"scale": 2.0})
+    options = ("--runner", "SequentialRunner", "--params", "models=a")
+    project.run("--pipelines", "training", *options)
+    set_models(project, a={}, b={"scale": 2.0})
+    before = project.stages()
+    project.run()
+    assert project.redone(before) == {"demo.a.fabric.s0", "demo.a.part.s0"}
+    before = project.stages()
+    project.run(*options)
+    assert project.redone(before) == {"demo.a.fabric.s0", "demo.a.part.s0"}
+    assert "4 of 4 cells are up to date" in project.run()

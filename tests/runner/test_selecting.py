@@ -1,6 +1,7 @@
 """Running parts of the matrix: namespaces, parameters, pipelines, environments, workers."""
 
 import pytest
+
 from project import new_project
 
 

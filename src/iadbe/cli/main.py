@@ -42,7 +42,7 @@ def run_main() -> Any:
 def _run_command() -> click.Command:
     """`kedro run` that works in any folder, with the packaged demo where there is no benchmark."""
     folder = project.prepare()
-    from iadbe.cli.run import run
+    from iadbe.cli.kedro_run import run
 
     for option in run.params:
         if option.name == "conf_source":

@@ -25,7 +25,9 @@ def checked_predictions(model: AnomalyModel, samples: Samples) -> Iterator[Predi
     count, with_map = 0, None
     for prediction in model.predict(samples):
         if count == len(samples):
-            raise ContractError(f"the model gave more than {len(samples)} predictions, one a sample.")
+            raise ContractError(
+                f"the model gave more than {len(samples)} predictions, one a sample."
+            )
         _check_score(prediction, samples[count].sample_id)
         has_map = prediction.anomaly_map is not None
         if with_map not in (None, has_map):
@@ -55,4 +57,6 @@ def _check_map(prediction: Prediction, size: int) -> None:
             f"{prediction.sample_id}: the anomaly map has shape {shape}, not ({size}, {size})."
         )
     if not np.isfinite(anomaly_map).all():
-        raise ContractError(f"{prediction.sample_id}: the anomaly map has values that are not finite.")
+        raise ContractError(
+            f"{prediction.sample_id}: the anomaly map has values that are not finite."
+        )

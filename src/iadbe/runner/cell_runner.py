@@ -14,9 +14,10 @@ from rich.console import Console
 from iadbe.benchmark.cell import Cell
 from iadbe.benchmark.loader import current
 from iadbe.cells.ledger import Entry, Ledger
+from iadbe.cells.stages import fail
 from iadbe.errors import CellsFailedError, IadbeError, PluginError
 from iadbe.models.registry import load_plugin, validate_params
-from iadbe.runner.job import Job, fail
+from iadbe.runner.job import Job
 from iadbe.runner.lock import run_lock
 from iadbe.runner.plan import Plan
 from iadbe.runner.pool import Pool

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from kedro.pipeline import Pipeline
 from kedro.pipeline.node import Node
 
+from iadbe.cells.nodes import is_cell_node
+
 LEDGER = "ledger"
 """Catalog name of the ledger, which is final when all cells have run."""
 
@@ -33,8 +35,3 @@ class Plan:
             else:
                 plan.before.append(node)
         return plan
-
-
-def is_cell_node(node: Node) -> bool:
-    """A cell's nodes are those that take its `Cell` as a parameter of their namespace."""
-    return f"params:{node.namespace}.cell" in node.inputs

@@ -11,8 +11,9 @@ from kedro.pipeline.node import Node
 from iadbe.benchmark.cell import Cell
 from iadbe.cells.fingerprint import category_digests, cell_fingerprints
 from iadbe.cells.ledger import Entry, Ledger
+from iadbe.cells.stages import fail
 from iadbe.errors import DataError, IadbeError
-from iadbe.runner.job import Job, fail
+from iadbe.runner.job import Job
 from iadbe.runner.plan import Plan
 
 

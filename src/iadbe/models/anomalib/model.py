@@ -11,6 +11,7 @@ import numpy as np
 
 from iadbe.errors import ContractError
 from iadbe.models.anomalib.params import AnomalibParams
+from iadbe.models.device import resolve
 from iadbe.models.protocol import API_VERSION, Prediction, Supervision
 from iadbe.models.weights import weights_file
 from iadbe.samples import Samples
@@ -66,11 +67,13 @@ class AnomalibModel:
             DataError: If there are too few images.
             WeightsError: If pretrained weights are missing; found before training.
         """
+        import torch
         from anomalib.models.image.dfkde.torch_model import DfkdeModel
 
         from iadbe.models.anomalib import build, density, state, training
 
-        device = _torch_device(self.device)
+        self.device = resolve(self.device)
+        device = torch.device(self.device)
         with training.seeded(seed, device):
             module = build.build(self.params, samples.size, pretrained=True)
             training.train(module, samples, self.params, seed=seed, device=device)
@@ -117,10 +120,12 @@ class AnomalibModel:
     @classmethod
     def load(cls, folder: Path, device: str = "auto") -> Self:
         """Restore a saved model; reads no pretrained weights and asks no hub."""
+        import torch
+
         from iadbe.models.anomalib import build, state, training
 
         content = json.loads((folder / _PARAMS).read_text(encoding="utf-8"))
-        torch_device = _torch_device(device)
+        torch_device = torch.device(resolve(device))
         loaded = cls(AnomalibParams.model_validate(content["params"]), device)
         with training.seeded(0, torch_device):
             module = build.build(loaded.params, content["size"], pretrained=False)
@@ -140,11 +145,3 @@ def _scorer(module: AnomalibModule, size: int, device: torch.device) -> Scorer:
 
     pre_processor: Any = module.pre_processor
     return Scorer(module.model.eval().to(device), pre_processor.transform, size, device)
-
-
-def _torch_device(name: str) -> torch.device:
-    import torch
-
-    if name != "auto":
-        return torch.device(name)
-    return torch.device("cuda" if torch.cuda.is_available() else "cpu")

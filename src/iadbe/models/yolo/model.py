@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from iadbe.models.device import resolve
 from iadbe.models.protocol import Prediction, Supervision
 from iadbe.models.yolo.params import YoloParams
 from iadbe.samples import Sample, Samples
@@ -67,7 +68,8 @@ class YoloModel:
         """
         from iadbe.models.yolo.training import train
 
-        self._model = train(self.params, samples, seed, _torch_device(self.device))
+        self.device = resolve(self.device)
+        self._model = train(self.params, samples, seed, self.device)
 
     def predict(self, samples: Samples) -> Iterator[Prediction]:
         """Yield one prediction a sample, in order; the latency is without decoding."""
@@ -110,14 +112,5 @@ class YoloModel:
         model = model(recipe["architecture"], nc=1, verbose=False)
         model.load_state_dict(load_file(folder / _STATE))
         loaded = cls(YoloParams(**recipe["params"]), device)
-        loaded._model = model.to(_torch_device(device)).eval().requires_grad_(requires_grad=False)
+        loaded._model = model.to(resolve(device)).eval().requires_grad_(requires_grad=False)
         return loaded
-
-
-def _torch_device(name: str) -> str:
-    """`auto` is the first CUDA device if there is one, else the processor."""
-    import torch
-
-    if name != "auto":
-        return name
-    return "cuda:0" if torch.cuda.is_available() else "cpu"

@@ -63,8 +63,6 @@ def _size(width: int, height: int) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def _draw(  # noqa: PLR0913, PLR0917 - bound one by one above
-    path: Path, size: tuple[int, int], maps: AnomalyMaps, sample_id: str, low: float, high: float
-) -> Image.Image:
-    square = overlay(read_image(path, max(size)), maps[sample_id], low, high)
+def _draw(path: Path, size: tuple[int, int], map_: Maps, low: float, high: float) -> Image.Image:
+    square = overlay(read_image(path, max(size)), map_, low, high)
     return square.resize(size, Image.Resampling.BILINEAR)

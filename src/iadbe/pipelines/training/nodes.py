@@ -42,6 +42,7 @@ def fit(samples: pd.DataFrame, cell: Cell) -> FittedModel:
         "supervision": plugin.supervision,
         "plugin_version": code_version(plugin),
         "samples": len(seen),
+        "device": str(getattr(model, "device", cell.device)),
         "started_at": started.isoformat(timespec="seconds"),
         "fit_seconds": time.perf_counter() - clock,
         "fit_peak_memory_mb": peak_memory_mb(),
