@@ -23,6 +23,7 @@ def test_the_module_takes_the_options_of_kedro_run(shell):
         assert option in shown
 
 
+@pytest.mark.slow
 def test_below_the_projects_root_the_projects_benchmark_runs(shell, toys):
     below = toys.folder / "conf" / "base"
     chosen = ["--params", "models=well,categories=part"]
@@ -41,6 +42,7 @@ def test_a_project_of_another_package_is_left_alone_and_told_so(shell, tmp_path)
     assert "padim" in shell("iadbe", "models", "list", folder=tmp_path)
 
 
+@pytest.mark.slow
 def test_kedros_own_runner_runs_a_cell(shell, toys):
     cell = "demo.well.fabric"
     shell("kedro", "run", "--pipelines", "ingestion")
@@ -48,6 +50,7 @@ def test_kedros_own_runner_runs_a_cell(shell, toys):
     assert toys.cell(f"{cell}.s0", "metrics.parquet").is_file()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["iadbe", "kedro"])
 def test_ctrl_c_is_one_line_and_exit_code_130(shell, toys, command):
     shell("iadbe", "run", "--pipelines", "ingestion")

@@ -11,6 +11,8 @@ from PIL import Image
 
 from project import PLUGINS, Project, new_project
 
+pytestmark = pytest.mark.slow
+
 CELLS = {f"demo.{model}.{category}.s0" for model in ("a", "b") for category in ("fabric", "part")}
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from project import new_project
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):

@@ -57,7 +57,7 @@ class Pool:
         Whatever stops the iteration (Ctrl-C, say) ends the processes in flight.
         """
         waiting = list(jobs)
-        running: dict[int, tuple[Job, Any]] = {}
+        running: dict[Any, tuple[Job, Any]] = {}
         try:
             while waiting or running:
                 while waiting and len(running) < self.workers:

@@ -1,0 +1,77 @@
+"""What ingestion refuses; the messages of the layout itself are tested in tests/layouts."""
+
+import re
+import shutil
+
+import pytest
+from PIL import Image
+
+from iadbe.errors import ConfigError, DataError
+
+
+def refused(raw, *words: str, kind: type[Exception] = DataError, **options) -> None:
+    with pytest.raises(kind) as error:
+        raw.ingest(**options)
+    message = str(error.value)
+    assert message.count("\n") <= 1
+    for word in words:
+        assert re.search(word, message), message
+
+
+def test_no_such_folder(raw) -> None:
+    shutil.rmtree(raw.root)
+    refused(raw, "raw: no such dataset folder", "Put the images there")
+
+
+def test_an_empty_category(raw) -> None:
+    shutil.rmtree(raw.root / "cup/train")
+    refused(raw, "cup/train/good: no images", "Put the normal training images")
+
+
+def test_an_unknown_layout(raw) -> None:
+    refused(raw, "Did you mean 'mvtec_ad'", kind=ConfigError, layout="mvtec")
+
+
+def test_missing_masks(raw) -> None:
+    (raw.root / "cup/ground_truth/cut/001_mask.png").unlink()
+    refused(raw, "1 without a mask", "Add .*001_mask.png")
+
+
+def test_files_that_cannot_be_read_are_all_named_at_once(raw) -> None:
+    whole = (raw.root / "cup/train/good/000.png").read_bytes()
+    (raw.root / "cup/train/good/000.png").write_bytes(whole[:60])
+    (raw.root / "cup/test/good/001.png").write_bytes(b"")
+    (raw.root / "cup/ground_truth/cut/002_mask.png").write_text("a mask")
+    refused(
+        raw,
+        "3 files cannot be read: repair or remove",
+        r"train/good/000.png: .*truncated",
+        "test/good/001.png: the file is empty",
+        "002_mask.png: not an image",
+    )
+
+
+def test_a_mask_of_another_size(raw) -> None:
+    raw.put("cup/ground_truth/cut/001_mask.png", (8, 9))
+    refused(raw, "1 mask of another size", "001_mask.png is 8×9, its image 8×8", "draw them again")
+
+
+def test_a_mask_drawn_on_the_image_before_it_was_turned(raw) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.new("L", (9, 8), 9).save(raw.root / "cup/test/cut/001.png", exif=exif)
+    raw.put("cup/ground_truth/cut/001_mask.png", (9, 8))
+    refused(raw, "is 9×8, its image 8×9", "upright by their EXIF tags")
+    raw.put("cup/ground_truth/cut/001_mask.png", (8, 9))
+    raw.ingest()
+
+
+def test_an_anomalous_image_whose_mask_is_empty(raw) -> None:
+    raw.put("cup/ground_truth/cut/001_mask.png", black=True)
+    refused(raw, "1 mask of anomalous images without", "cut/001_mask.png", "draw the defect, or")
+
+
+def test_nothing_left_to_train_on(raw) -> None:
+    raw.put_category("few", train=2)
+    with pytest.raises(DataError, match=r"^few: no normal training image is left.*Lower it"):
+        raw.ingest("cup", "few", validation=0.9)
