@@ -18,7 +18,7 @@ install: $(VENV)/.installed ## make .venv with the project and its anomalib and 
 
 $(VENV)/.torch: constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) $(TORCH) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX))
+	$(PIP) $(TORCH) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX) --extra-index-url https://pypi.org/simple)
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.torch pyproject.toml

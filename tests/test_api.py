@@ -64,6 +64,7 @@ def project(tmp_path_factory) -> Project:
     return new_project(tmp_path_factory.mktemp("api"), a={})
 
 
+@pytest.mark.slow
 def test_train_test_and_predict_in_a_script_without_a_guard(project) -> None:
     assert script(project, SCRIPT).count("started") == 1
     metrics = pd.read_parquet(project.folder / "metrics.parquet")

@@ -67,8 +67,11 @@ def _run(session: Any, pipelines: list[str] | None, runner: Any) -> dict[str, An
     try:
         outputs: dict[str, Any] = session.run(pipeline_names=pipelines, runner=runner)
     except DatasetError as error:
-        if isinstance(error.__cause__, IadbeError):
-            raise error.__cause__ from None
+        cause: BaseException | None = error
+        while isinstance(cause, DatasetError):
+            cause = cause.__cause__
+        if isinstance(cause, IadbeError):
+            raise cause from None
         raise
     return outputs
 
@@ -105,8 +108,8 @@ def predict(cell: str, images: Images | list[Images], **options: Any) -> pd.Data
 
     Returns:
         image_path, image_score, threshold, decision and overlay, the most anomalous first. The
-        heat maps, by the names in overlay, lie beside the table, in
-        `data/08_reporting/<benchmark>/predictions/<cell>/`.
+        heat maps, files named in overlay, lie in
+        `data/08_reporting/<benchmark>/predictions/<cell>/overlays/`.
     """
     named = [str(name) for name in (images if isinstance(images, list) else [images])]
     outputs = run("prediction", cell=cell, images=named, **options)

@@ -111,3 +111,13 @@ def test_the_cell_to_predict_with_must_exist(conf):
     assert load(conf, cell="demo.padim.part.s0").predicting.category == "part"
     with pytest.raises(ConfigError, match=r"did you mean 'demo.padim.part.s0'"):
         _ = load(conf, cell="demo.padim.prat.s0").predicting
+
+
+def test_models_must_be_a_mapping(conf):
+    with pytest.raises(ConfigError, match=r"model: a mapping .*'padim'"):
+        _ = load(conf, model="padim")["parameters"]
+
+
+def test_images_without_a_cell_to_score_them_are_refused(conf):
+    with pytest.raises(ConfigError, match=r"cell=demo\.padim\.fabric\.s0"):
+        _ = load(conf, images="photos").predicting

@@ -31,6 +31,8 @@ def check_models(
     Raises:
         ConfigError: For a model without an entry, or an entry with a mistake.
     """
+    if not isinstance(raw, dict):
+        raise ConfigError(f"{models_file}: model: a mapping of names to entries, not {raw!r}.")
     entries: dict[str, ModelEntry] = {}
     for name in wanted:
         if name not in raw:

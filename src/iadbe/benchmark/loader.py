@@ -82,7 +82,10 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
             ConfigError: If the benchmark has no such cell.
         """
         cells = {cell.id: cell for cell in self.cells}
-        wanted = str((self.runtime_params or {}).get("cell") or next(iter(cells)))
+        given, first = self.runtime_params or {}, next(iter(cells))
+        if given.get("images") and not given.get("cell"):
+            raise ConfigError(f"--params images=…: say which cell scores them, too: cell={first}.")
+        wanted = str(given.get("cell") or first)
         if wanted not in cells:
             known = did_you_mean(wanted, list(cells))
             raise ConfigError(f"--params cell={wanted}: no such cell; {known}.")

@@ -86,9 +86,11 @@ class CellRunner(AbstractRunner):
         pool = Pool(self._workers or current().spec.workers, _preload(prepared, cells))
         bad: list[str] = []
         with MatrixProgress(len(prepared.jobs) + len(prepared.lost), self.console) as progress:
-            for cell_id in prepared.lost:
-                progress.finished(cell_id, _entry(ledger, cell_id), None)
-                bad.append(cell_id)
+            for cell_ids in _by_cause(prepared.lost, ledger):
+                entry = _entry(ledger, cell_ids[0])
+                progress.lost(cell_ids, entry)
+                # What kept a cell from running is reported already, where it happened.
+                bad += cell_ids[:1] if entry.state == "failed" else []
             for job, death in pool.run(prepared.jobs):
                 entry = _entry(ledger, job.cell_id)
                 if death or entry.state == "running":
@@ -110,6 +112,14 @@ def _cell(cell_id: str, catalog: Any) -> Cell:
 
 def _entry(ledger: Ledger, cell_id: str) -> Entry:
     return ledger.read(cell_id) or Entry("running")
+
+
+def _by_cause(cell_ids: list[str], ledger: Ledger) -> list[list[str]]:
+    """Cells that share a cause, so that it is told once, not once a cell."""
+    groups: dict[str | None, list[str]] = {}
+    for cell_id in cell_ids:
+        groups.setdefault(_entry(ledger, cell_id).cause, []).append(cell_id)
+    return list(groups.values())
 
 
 def _metrics(job: Job) -> pd.DataFrame | None:

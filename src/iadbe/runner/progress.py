@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
@@ -60,13 +61,19 @@ class MatrixProgress:
 
     def finished(self, cell_id: str, entry: Entry, metrics: pd.DataFrame | None) -> None:
         """Print the line of a cell and advance the bar."""
-        if entry.state == "finished":
-            seconds = f"{entry.seconds or 0:.0f} s"
-            self._print("  ".join([cell_id, *_values(metrics), seconds]))
-        else:
-            self._failed += 1
-            self._print(f"{cell_id}  {entry.state}: {entry.cause}", style="red")
-        self._bar.update(self._task, advance=1, failed=self._failed)
+        if entry.state != "finished":
+            self.lost([cell_id], entry)
+            return
+        seconds = f"{entry.seconds or 0:.0f} s"
+        self._print("  ".join([cell_id, *_values(metrics), seconds]))
+        self._bar.update(self._task, advance=1)
+
+    def lost(self, cell_ids: Sequence[str], entry: Entry) -> None:
+        """Print one line for cells that failed, or were skipped, for the same cause."""
+        self._failed += len(cell_ids)
+        more = f" and {len(cell_ids) - 1} more" if len(cell_ids) > 1 else ""
+        self._print(f"{cell_ids[0]}{more}  {entry.state}: {entry.cause}", style="red")
+        self._bar.update(self._task, advance=len(cell_ids), failed=self._failed)
 
     def _print(self, line: str, style: str | None = None) -> None:
         self.console.print(line, style=style, markup=False, highlight=False, soft_wrap=True)

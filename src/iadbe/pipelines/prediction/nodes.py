@@ -17,7 +17,7 @@ from iadbe.images.inspect import inspect_file, refuse_unreadable
 from iadbe.models.checked import checked_predictions
 from iadbe.models.protocol import Prediction
 from iadbe.pipelines.prediction.find import find_images
-from iadbe.pipelines.prediction.overlays import draw_overlays, overlay_names
+from iadbe.pipelines.prediction.overlays import draw_overlays, overlay_stems
 from iadbe.samples import Samples
 
 LOG = logging.getLogger(__name__)
@@ -60,8 +60,8 @@ def score_images(
 
     Returns:
         The table (image_path, image_score, threshold, decision, overlay), the most anomalous
-        first, and the overlays by name. The decision is `anomalous`, `normal`, or null without a
-        threshold; overlay is the name of the picture, null without an anomaly map.
+        first, and the overlays by stem. The decision is `anomalous`, `normal`, or null without a
+        threshold; overlay is the file name of the picture, null without an anomaly map.
 
     Raises:
         ContractError: If the model breaks the contract.
@@ -74,8 +74,9 @@ def score_images(
     alarmed = table["image_score"] > table["threshold"]
     decision = pd.Series(np.where(alarmed, "anomalous", "normal"), dtype=object)
     table["decision"] = decision.where(table["threshold"].notna(), None)
-    table["overlay"] = overlay_names(table["image_path"]) if len(maps) else None
-    overlays = draw_overlays(table, maps) if len(maps) else {}
+    stems = overlay_stems(table["image_path"])
+    table["overlay"] = [f"{stem}.png" for stem in stems] if len(maps) else None
+    overlays = draw_overlays(images, stems, maps) if len(maps) else {}
     columns = ["image_path", "image_score", "threshold", "decision", "overlay"]
     return table[columns].sort_values("image_score", ascending=False, ignore_index=True), overlays
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -21,34 +21,37 @@ COLDEST, HOTTEST = 1.0, 99.5
 _IMAGES, _STEP = 64, 4
 
 
-def overlay_names(paths: pd.Series) -> list[str]:
+def overlay_stems(paths: Iterable[str]) -> list[str]:
     """The stem of each path; one that is taken, in whatever case, gets a number."""
-    names: dict[str, str] = {}
+    stems: dict[str, str] = {}
     for path in paths:
-        stem, number = Path(path).stem, 1
-        name = stem
-        while name.casefold() in names:
+        plain, number = Path(path).stem, 1
+        stem = plain
+        while stem.casefold() in stems:
             number += 1
-            name = f"{stem}_{number}"
-        names[name.casefold()] = name
-    return list(names.values())
+            stem = f"{plain}_{number}"
+        stems[stem.casefold()] = stem
+    return list(stems.values())
 
 
-def draw_overlays(images: pd.DataFrame, maps: AnomalyMaps) -> dict[str, Callable[[], Image.Image]]:
+def draw_overlays(
+    images: pd.DataFrame, stems: list[str], maps: AnomalyMaps
+) -> dict[str, Callable[[], Image.Image]]:
     """One picture a photo, in its proportions; all share one colour scale.
 
     Args:
-        images: sample_id, image_path, height and width (of the upright photo), overlay (its name).
+        images: sample_id, image_path, and height and width of the upright photo.
+        stems: The name of each one's picture, without suffix.
         maps: Their anomaly maps.
 
     Returns:
-        By name, functions that draw, so that a thousand photos never are in memory at once.
+        By stem, functions that draw, so that a thousand photos never are in memory at once.
     """
     low, high = _scale(maps)
-    columns = ["overlay", "image_path", "sample_id", "width", "height"]
+    rows = images[["image_path", "sample_id", "width", "height"]].to_numpy().tolist()
     return {
-        str(name): partial(_draw, Path(path), _size(*size), maps[sample_id], low, high)
-        for name, path, sample_id, *size in images[columns].to_numpy().tolist()
+        stem: partial(_draw, Path(path), _size(*size), maps[sample_id], low, high)
+        for stem, (path, sample_id, *size) in zip(stems, rows, strict=True)
     }
 
 
