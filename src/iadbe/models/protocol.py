@@ -40,7 +40,8 @@ class AnomalyModel(Protocol):
 
     api_version: ClassVar[int]
     supervision: ClassVar[Supervision]
-    localizes: ClassVar[bool]
+    localizes: bool
+    """Whether it gives anomaly maps; an instance may differ from its class, by its parameters."""
     Params: ClassVar[type[BaseModel]]
 
     def __init__(self, params: BaseModel, device: str) -> None:

@@ -65,8 +65,8 @@ def scores_are_floats(subject: Subject) -> None:
 
 
 def maps_match_localizes(subject: Subject) -> None:
-    """There is an anomaly map if, and only if, the class says it localizes."""
-    localizes = subject.model_class.localizes
+    """There is an anomaly map if, and only if, the model says it localizes."""
+    localizes = subject.fitted.localizes
     for prediction in subject.predictions:
         anomaly_map = prediction.anomaly_map
         if (anomaly_map is not None) != localizes:
