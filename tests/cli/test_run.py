@@ -63,6 +63,8 @@ def test_ctrl_c_is_one_line_and_exit_code_130(shell, toys, command):
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,  # as in a terminal, the whole group of processes gets the signal
+        # A shell's background job ignores Ctrl-C, and so would all that it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     try:
         _wait_until(started.exists)

@@ -82,7 +82,7 @@ def test_all_maps_of_a_cell_share_one_colour_scale(bench) -> None:
 def test_without_maps_or_masks_those_pictures_are_null(bench) -> None:
     samples = bench.samples.assign(mask_path=None)
     table = choose(replace(bench, maps=None, samples=samples))
-    assert len(table) == 12
+    assert len(table) == 9
     assert table["anomaly_map"].isna().all()
     assert table["mask"].isna().all()
 

@@ -34,7 +34,7 @@ def call(command, folder, code=0, timeout=600):
         check=False,
     )
     output = done.stdout + done.stderr
-    if any(word in output for word in OFFLINE):
+    if Path(command[0]).name == "kedro" and any(word in output for word in OFFLINE):
         pytest.skip("the build backend is not on this machine, and PyPI is out of reach")
     assert done.returncode == code, output
     assert "Traceback" not in output, output

@@ -4,11 +4,28 @@ import json
 import os
 import signal
 import time
+from pathlib import Path
 
 import numpy as np
 from pydantic import BaseModel
 
 from iadbe.models.protocol import Prediction
+
+
+def die_at_write(number):
+    """End this process, as kill -9 would, at the n-th time that a file is put in place."""
+    if number:
+        left = iter(range(number - 1, -1, -1))
+
+        def watched(original):
+            def put_in_place(*arguments):
+                if next(left, 1) == 0:
+                    os._exit(9)
+                return original(*arguments)
+
+            return put_in_place
+
+        Path.replace, Path.rename = watched(Path.replace), watched(Path.rename)
 
 
 class Toy:
@@ -33,6 +50,7 @@ class Toy:
         here = samples[0].sample_id.startswith(self.params.category)
         self.behave = self.params.behave if here else "well"
         time.sleep(self.params.seconds)
+        die_at_write(int(os.environ.get("IADBE_TOYS_DIE_AT", "0")))
         if self.behave == "raises":
             raise RuntimeError("the toy broke on purpose")
         if self.behave == "dies":
@@ -66,3 +84,11 @@ class Outdated(Toy):
     """Written for a contract that is no more."""
 
     api_version = 0
+
+
+class FilesRaise(Toy):
+    """Breaks when it is asked which files it needs."""
+
+    @classmethod
+    def files(cls, params):
+        raise KeyError("weights")

@@ -24,6 +24,7 @@ def project(tmp_path_factory):
         well={},
         outdated={"plugin": "outdated"},
         broken_import={"plugin": "broken_import"},
+        no_files={"plugin": "files_raise"},
         **models,
     )
     project.output = project.run(code=1)
@@ -36,9 +37,7 @@ def test_a_failure_is_recorded_with_cause_and_traceback(project, name):
     assert row["status"] == "failed"
     assert BROKEN[name] in row["cause"]
     assert (project.folder / row["traceback_file"]).read_text()
-    assert f"demo.{name}.fabric.s0" in project.output.splitlines()[-1] or (
-        f"demo.{name}.fabric.s0" in project.output
-    )
+    assert f"demo.{name}.fabric.s0" in project.output.split("\nError: ")[-1]
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -51,6 +50,7 @@ def test_the_other_cells_of_a_failing_model_are_done(project, name):
     [
         ("outdated", ["iadbe-toys", "1.0"]),
         ("broken_import", ["iadbe-toys", "a_library_that_is_not_installed"]),
+        ("no_files", ["KeyError", "weights"]),
     ],
 )
 def test_a_plugin_that_cannot_be_loaded_hurts_only_its_own_cells(project, name, words):

@@ -164,6 +164,23 @@ def test_a_killed_run_resumes_to_the_same_result(project, how):
         assert project.cell(cell, "predictions.parquet").read_bytes() == whole[cell]
 
 
+@pytest.mark.parametrize("write", [1, 2, 4, 7, 10])
+def test_a_cell_killed_at_any_write_resumes_to_the_same_result(project, write, monkeypatch):
+    files = ["predictions.parquet", "curves.parquet", "examples.parquet"]
+    cell = "demo.a.part.s0"
+    whole = [project.cell(cell, file).read_bytes() for file in files]
+    shutil.rmtree(project.folder / "data/06_models/demo/demo/a/part")
+    monkeypatch.setenv("IADBE_TOYS_DIE_AT", str(write))
+    output = project.run(code=1)
+    assert "the worker ended with exit code 9" in output
+    assert project.runs().loc[cell, "status"] == "failed"
+    assert project.report("metrics.parquet").query("model == 'a'")["category"].eq("fabric").all()
+    monkeypatch.delenv("IADBE_TOYS_DIE_AT")
+    assert "3 of 4 cells are up to date" in project.run()
+    assert project.runs().loc[cell, "status"] == "done"
+    assert [project.cell(cell, file).read_bytes() for file in files] == whole
+
+
 def test_a_second_run_at_the_same_time_is_refused(project):
     set_models(project, a={"seconds": 5.0}, b={"scale": 2.0})
     first = project.start()

@@ -15,7 +15,6 @@ import pytest
 
 from project import ROOT, new_project
 
-CHROMIUM = Path("/usr/bin/chromium")
 KEDRO = Path(sys.executable).with_name("kedro")
 PORTS = range(21000, 22000, 10)
 
@@ -57,13 +56,11 @@ def address(finished):
 
 
 @pytest.fixture(scope="session")
-def page(address):
+def page(address, chromium):
     """A page that shows the pipeline from left to right, without kedro-viz's own hints."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"no browser at {CHROMIUM}")
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1800, "height": 900})
         page.goto(address)
         page.wait_for_selector(".pipeline-node")

@@ -12,6 +12,10 @@ Name = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
 """Datasets, categories and models: they become folders, namespaces and catalog names."""
 
 
+RESERVED = {"cell", "facts", "images", "ingestion", "matrix", "model", "prediction"}
+"""Parameters and namespaces that a dataset of that name would hide."""
+
+
 class ModelEntry(BaseModel):
     """One entry below `model:` in `parameters_models.yml`."""
 
@@ -40,6 +44,8 @@ class BenchmarkSpec(BaseModel):
     @classmethod
     def _some_category(cls, datasets: dict[str, list[str]]) -> dict[str, list[str]]:
         for name, categories in datasets.items():
+            if name in RESERVED:
+                raise ValueError(f"{name!r} cannot be the name of a dataset: IADBE uses it itself")
             if not categories:
                 raise ValueError(f"dataset {name!r} names no category")
             _refuse_twice(categories)

@@ -18,8 +18,23 @@ from iadbe.benchmark.cell import Cell
 from iadbe.models.registry import code_version, load_plugin, validate_params
 
 STAGE_CODE: dict[str, tuple[str, ...]] = {
-    "fit": ("images", "samples.py", "pipelines/training"),
-    "predict": ("images", "samples.py", "pipelines/evaluation", "datasets/anomaly_maps.py"),
+    "fit": (
+        "images",
+        "samples.py",
+        "seeding.py",
+        "models/device.py",
+        "models/weights.py",
+        "pipelines/training",
+    ),
+    "predict": (
+        "images",
+        "samples.py",
+        "seeding.py",
+        "models/checked.py",
+        "datasets/anomaly_maps.py",
+        "datasets/model.py",
+        "pipelines/evaluation",
+    ),
     "evaluate": ("metrics", "images"),
     "illustrate": ("metrics", "images"),
 }

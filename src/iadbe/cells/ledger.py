@@ -8,7 +8,6 @@ leaves no stage that looks finished and is not.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -55,7 +54,7 @@ class Ledger:
         """Replace the entry of a cell in one step."""
         file = self._file(cell_id)
         file.parent.mkdir(parents=True, exist_ok=True)
-        partial = file.with_suffix(f".{os.getpid()}.partial")
+        partial = file.with_suffix(".partial")
         partial.write_text(json.dumps(asdict(entry), indent=1), "utf-8")
         partial.replace(file)
 

@@ -49,20 +49,19 @@ def fail(ledger: Ledger, cell_id: str, entry: Entry, error: BaseException) -> No
     file = ledger.folder(cell_id) / "traceback.txt"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("".join(traceback.format_exception(error)), "utf-8")
-    cause = _root_cause(error)
-    text = str(cause) if isinstance(cause, IadbeError) else f"{type(cause).__name__}: {cause}"
     entry.state, entry.finished_at = "failed", now()
-    entry.cause, entry.traceback_file = " ".join(text.split()), str(file)
+    entry.cause, entry.traceback_file = cause_of(error), str(file)
     ledger.write(cell_id, entry)
 
 
-def _root_cause(error: BaseException) -> BaseException:
-    """The error behind Kedro's own `DatasetError` wrapping."""
+def cause_of(error: BaseException) -> str:
+    """What went wrong, in one line: the error behind Kedro's own `DatasetError` wrapping."""
     from kedro.io import DatasetError
 
     while isinstance(error, DatasetError) and error.__cause__ is not None:
         error = error.__cause__
-    return error
+    text = str(error) if isinstance(error, IadbeError) else f"{type(error).__name__}: {error}"
+    return " ".join(text.split())
 
 
 def _strike_out(entry: Entry, stage: str) -> None:

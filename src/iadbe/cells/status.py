@@ -10,7 +10,7 @@ import pandas as pd
 from iadbe.benchmark.cell import Cell
 from iadbe.cells.fingerprint import STAGES_BEFORE, category_digests, cell_fingerprints
 from iadbe.cells.ledger import Entry, Ledger
-from iadbe.errors import IadbeError
+from iadbe.cells.stages import cause_of
 from iadbe.schemas import RunsSchema
 
 
@@ -52,8 +52,8 @@ def judge(cell: Cell, entry: Entry | None, data: str) -> tuple[str, str | None]:
         return "missing", "interrupted, or only partly run: run it again"
     try:
         expected = cell_fingerprints(cell, data)
-    except IadbeError as error:
-        return "stale", " ".join(str(error).split())
+    except Exception as error:  # noqa: BLE001 - a plugin may raise anything here
+        return "stale", cause_of(error)
     if entry.stages != expected:
         return "stale", "model, code, data or seed changed since: run it again"
     return "done", None
@@ -72,14 +72,14 @@ def _row(
         "traceback_file": entry.traceback_file if status == "failed" else None,
         "supervision": record.get("supervision") or _supervision(cell),
         "plugin": cell.plugin,
-        "plugin_version": record.get("plugin_version"),
+        "plugin_version": record.get("plugin_version") if status == "done" else None,
         "params": json.dumps(cell.params, sort_keys=True),
         "device": record.get("device", cell.device),
         "fingerprint": entry.stages.get("evaluate"),
         "started_at": entry.started_at,
         "finished_at": entry.finished_at,
         "seconds": entry.seconds,
-        "environment": json.dumps(environment) if environment else None,
+        "environment": json.dumps(environment) if environment and status == "done" else None,
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,7 +72,7 @@ class ModelDataset(AbstractDataset[FittedModel, FittedModel]):
 
     def save(self, data: FittedModel) -> None:
         """Write beside, then put in place, so that a model folder is always whole."""
-        partial = self._folder.with_name(f"{self._folder.name}.{os.getpid()}.partial")
+        partial = self._folder.with_name(f"{self._folder.name}.partial")
         shutil.rmtree(partial, ignore_errors=True)
         (partial / "model").mkdir(parents=True)
         data.model.save(partial / "model")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -39,15 +38,17 @@ class ResultDataset(AbstractDataset[pd.DataFrame, pd.DataFrame]):
         Raises:
             DataError: If the file is damaged.
         """
+        empty: pd.DataFrame = load_obj(self._schema).empty()
         if not self._exists():
-            empty: pd.DataFrame = load_obj(self._schema).empty()
             return empty
         try:
-            return pd.read_parquet(self._file)
+            table = pd.read_parquet(self._file)
         except (OSError, ValueError) as error:
             raise DataError(
                 f"{self._file} cannot be read ({error}): remove it, and the next run makes it anew."
             ) from error
+        # A table of an earlier version: its cell is stale, and must not keep others from a report.
+        return table if set(table.columns) == set(empty.columns) else empty
 
     def save(self, data: pd.DataFrame) -> None:
         """Write beside, then put in place.
@@ -55,7 +56,7 @@ class ResultDataset(AbstractDataset[pd.DataFrame, pd.DataFrame]):
         Raises:
             DataError: If the folder cannot be written.
         """
-        partial = self._file.with_name(f"{self._file.name}.{os.getpid()}.partial")
+        partial = self._file.with_name(f"{self._file.name}.partial")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             data.to_parquet(partial, index=False)

@@ -20,9 +20,9 @@ def checked_predictions(model: AnomalyModel, samples: Samples) -> Iterator[Predi
 
     Raises:
         ContractError: At the first prediction that is not the one due, has a score that is not a
-            finite number, or a map that is not finite, of another shape, or there only sometimes.
+            finite number, or a map that is not finite, of another shape, or against `localizes`.
     """
-    count, with_map = 0, None
+    count = 0
     for prediction in model.predict(samples):
         if count == len(samples):
             raise ContractError(
@@ -30,9 +30,12 @@ def checked_predictions(model: AnomalyModel, samples: Samples) -> Iterator[Predi
             )
         _check_score(prediction, samples[count].sample_id)
         has_map = prediction.anomaly_map is not None
-        if with_map not in (None, has_map):
-            raise ContractError(f"{prediction.sample_id}: some samples have a map and some do not.")
-        with_map = has_map
+        if has_map != model.localizes:
+            found = "gave an" if has_map else "gave no"
+            raise ContractError(
+                f"{prediction.sample_id}: localizes is {model.localizes}, but the model {found} "
+                "anomaly map."
+            )
         _check_map(prediction, samples.size)
         count += 1
         yield prediction

@@ -14,8 +14,8 @@ from rich.console import Console
 from iadbe.benchmark.cell import Cell
 from iadbe.benchmark.loader import current
 from iadbe.cells.ledger import Entry, Ledger
-from iadbe.cells.stages import fail
-from iadbe.errors import CellsFailedError, IadbeError, PluginError
+from iadbe.cells.stages import cause_of, fail
+from iadbe.errors import CellsFailedError, ConfigError
 from iadbe.models.registry import load_plugin, validate_params
 from iadbe.runner.job import Job
 from iadbe.runner.lock import run_lock
@@ -56,8 +56,13 @@ class CellRunner(AbstractRunner):
             if cells:
                 prepared = prepare(plan, cells, catalog, unmade)
                 problems += self._run_cells(prepared, cells, catalog.load("ledger"))
-            for node in plan.after:
-                Task(node, catalog, False, hook_manager=hook_manager, run_id=run_id).execute()
+            try:
+                for node in plan.after:
+                    Task(node, catalog, False, hook_manager=hook_manager, run_id=run_id).execute()
+            except Exception as error:
+                if not problems:
+                    raise
+                problems.append(cause_of(error))
         if problems:
             raise CellsFailedError("\n".join(problems))
 
@@ -74,9 +79,9 @@ class CellRunner(AbstractRunner):
                 continue
             try:
                 Task(node, catalog, False, hook_manager=hooks, run_id=run_id).execute()
-            except IadbeError as error:
-                unmade |= dict.fromkeys(node.outputs, f"{node.name} failed: {error}")
-                problems.append(str(error))
+            except Exception as error:  # noqa: BLE001 - the other datasets' cells run all the same
+                unmade |= dict.fromkeys(node.outputs, f"{node.name} failed: {cause_of(error)}")
+                problems.append(cause_of(error))
         return problems, unmade
 
     def _run_cells(self, prepared: Prepared, cells: dict[str, Cell], ledger: Ledger) -> list[str]:
@@ -101,7 +106,7 @@ class CellRunner(AbstractRunner):
                         ChildProcessError(death or "the worker vanished"),
                     )
                     entry = _entry(ledger, job.cell_id)
-                progress.finished(job.cell_id, entry, _metrics(job))
+                progress.finished(job.cell_id, entry, _metrics(job, entry))
                 bad += [job.cell_id] if entry.state == "failed" else []
         return [f"{cell_id}: {_entry(ledger, cell_id).cause}" for cell_id in bad]
 
@@ -122,8 +127,10 @@ def _by_cause(cell_ids: list[str], ledger: Ledger) -> list[list[str]]:
     return list(groups.values())
 
 
-def _metrics(job: Job) -> pd.DataFrame | None:
+def _metrics(job: Job, entry: Entry) -> pd.DataFrame | None:
     name = f"{job.cell_id}.metrics"
+    if entry.state != "finished":
+        return None
     return job.catalog.load(name) if name in job.catalog.keys() else None  # noqa: SIM118
 
 
@@ -140,7 +147,8 @@ def _check_parameters(cells: list[Cell]) -> None:
     """
     for cell in {cell.model: cell for cell in cells}.values():
         try:
-            plugin = load_plugin(cell.plugin)
-        except PluginError:
+            validate_params(load_plugin(cell.plugin), cell.params, cell.model)
+        except ConfigError:
+            raise
+        except Exception:  # noqa: BLE001, S112 - told where its cells are prepared
             continue
-        validate_params(plugin, cell.params, cell.model)

@@ -16,21 +16,29 @@ from kedro.io import DataCatalog
 from kedro.pipeline.node import Node
 from kedro.runner import Task
 
+from iadbe.benchmark.cell import Cell
 from iadbe.cells import stages
-from iadbe.cells.fingerprint import STAGES_BEFORE
+from iadbe.cells.fingerprint import STAGES_BEFORE, cell_fingerprints
 from iadbe.cells.ledger import Entry, Ledger, is_fresh
 from iadbe.cells.nodes import stage_of
+from iadbe.errors import DataError
 
 
 @dataclass
 class Job:
     """What a worker needs to run one cell."""
 
-    cell_id: str
+    cell: Cell
+    data: str
     nodes: Sequence[Node]
     catalog: DataCatalog
     ledger: Ledger
     expected: dict[str, str]
+
+    @property
+    def cell_id(self) -> str:
+        """The cell's id."""
+        return self.cell.id
 
     @property
     def log_file(self) -> Path:
@@ -74,6 +82,7 @@ def run(job: Job) -> bool:
     entry = job.ledger.read(job.cell_id) or Entry("running")
     entry = Entry("running", stages=entry.stages, started_at=started)
     try:
+        _require_unchanged(job)
         for node in job.todo():
             where = job.ledger, job.cell_id, entry, stage_of(node), job.expected
             stages.begin(*where)
@@ -86,6 +95,14 @@ def run(job: Job) -> bool:
     entry.seconds = round(time.perf_counter() - clock, 3)
     job.ledger.write(job.cell_id, entry)
     return True
+
+
+def _require_unchanged(job: Job) -> None:
+    """What is loaded here must be what the parent fingerprinted."""
+    if cell_fingerprints(job.cell, job.data) != job.expected:
+        raise DataError(
+            f"{job.cell_id}: code or weights changed while the benchmark ran: run it again."
+        )
 
 
 def _redirect_output(log_file: Path) -> None:

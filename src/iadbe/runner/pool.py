@@ -20,6 +20,7 @@ from typing import Any
 from iadbe.runner.job import Job, work
 
 POLL_SECONDS = 0.5
+GRACE_SECONDS = 3.0
 PRELOAD = (
     "iadbe.metrics.evaluate",
     "iadbe.metrics.examples",
@@ -47,6 +48,8 @@ class Pool:
         self._context: Any = mp.get_context(method)
         threads = max(1, (os.cpu_count() or 1) // workers)
         os.environ.setdefault("OMP_NUM_THREADS", str(threads))
+        # Anomalib asks for CUDA while it is imported; asked through NVML, forking stays possible.
+        os.environ.setdefault("PYTORCH_NVML_BASED_CUDA_CHECK", "1")
         os.environ["IADBE_PRELOAD"] = ",".join(sorted({*PRELOAD, *preload}))
         if method == "forkserver":
             self._context.set_forkserver_preload(["iadbe.runner.preload"])
@@ -72,7 +75,10 @@ class Pool:
             for _, process in running.values():
                 process.terminate()
             for _, process in running.values():
-                process.join(10)
+                process.join(GRACE_SECONDS)
+                if process.is_alive():  # Lightning, for one, defers SIGTERM to the end of a step
+                    process.kill()
+                process.join()
 
     def _start(self, job: Job) -> Any:
         process = self._context.Process(target=work, args=(job,), name=job.cell_id)

@@ -13,5 +13,5 @@ import warnings
 with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
     warnings.simplefilter("ignore")
     for _module in filter(None, os.environ.get("IADBE_PRELOAD", "").split(",")):
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(Exception, SystemExit):
             importlib.import_module(_module)

@@ -12,7 +12,7 @@ from iadbe.benchmark.cell import Cell
 from iadbe.cells.fingerprint import category_digests, cell_fingerprints
 from iadbe.cells.ledger import Entry, Ledger
 from iadbe.cells.stages import fail
-from iadbe.errors import DataError, IadbeError
+from iadbe.errors import DataError
 from iadbe.runner.job import Job
 from iadbe.runner.plan import Plan
 
@@ -46,14 +46,20 @@ def prepare(plan: Plan, cells: dict[str, Cell], catalog: Any, unmade: dict[str, 
             _skip(ledger, cell_id, cause)
             prepared.lost.append(cell_id)
             continue
+        data = digests[cell.dataset].get(cell.category)
+        if data is None:
+            raise DataError(
+                f"{cell.dataset} was ingested without the category {cell.category}: "
+                "run `kedro run --pipelines ingestion` first."
+            )
         try:
-            expected = cell_fingerprints(cell, digests[cell.dataset].get(cell.category, ""))
-        except IadbeError as error:
+            expected = cell_fingerprints(cell, data)
+        except Exception as error:  # noqa: BLE001 - a plugin may raise anything here
             fail(ledger, cell_id, ledger.read(cell_id) or Entry("failed"), error)
             prepared.lost.append(cell_id)
             continue
         nodes = plan.cells[cell_id]
-        _sort(prepared, Job(cell_id, nodes, _part_of(catalog, nodes), ledger, expected))
+        _sort(prepared, Job(cell, data, nodes, _part_of(catalog, nodes), ledger, expected))
     return prepared
 
 

@@ -44,6 +44,12 @@ def predictions_of_saved(
             ]
 
 
+def _threads() -> dict[str, str]:
+    """As many threads as here: their number changes the last bits of sums."""
+    torch = sys.modules.get("torch")
+    return {"OMP_NUM_THREADS": str(torch.get_num_threads())} if torch is not None else {}
+
+
 def _run(task: str, model_class: type[AnomalyModel], *arguments: str) -> str:
     """Run this module as a program; return what it prints."""
     if "<locals>" in model_class.__qualname__ or model_class.__module__ == "__main__":
@@ -54,7 +60,11 @@ def _run(task: str, model_class: type[AnomalyModel], *arguments: str) -> str:
     program = ["-m", __name__, task, model_class.__module__, model_class.__qualname__]
     done = subprocess.run(  # noqa: S603 - our own interpreter and module
         [sys.executable, *program, *arguments],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(path or "." for path in sys.path)},
+        env={
+            **os.environ,
+            **_threads(),
+            "PYTHONPATH": os.pathsep.join(path or "." for path in sys.path),
+        },
         capture_output=True,
         text=True,
         check=False,

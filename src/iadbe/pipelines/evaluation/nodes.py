@@ -45,7 +45,7 @@ def predict(model: FittedModel, samples: pd.DataFrame, cell: Cell) -> Predicted:
     """
     rows = samples[(samples["category"] == cell.category) & (samples["split"] != "train")]
     shown = Samples(rows, cell.image_size)
-    seed_everything(cell.seed)
+    seed_everything(cell.seed, getattr(model.model, "libraries", ()))
     clock = time.perf_counter()
     table: list[Prediction] = []
     maps = AnomalyMaps.from_iterator(_keep_scores(checked_predictions(model.model, shown), table))

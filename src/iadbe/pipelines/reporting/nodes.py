@@ -109,7 +109,8 @@ def facts(benchmark: dict[str, Any], runs: pd.DataFrame) -> dict[str, str]:
 
 def _machines(runs: pd.DataFrame) -> dict[str, str]:
     """Hardware and versions that the finished cells recorded."""
-    recorded = [json.loads(text) for text in runs["environment"].dropna().unique()]
+    done = runs[runs["status"] == "done"]
+    recorded = [json.loads(text) for text in done["environment"].dropna().unique()]
     hardware = {
         f"{item['processor']}, {item['cores']} cores, {item['memory_gb']} GB, "
         f"{item['gpu'] or 'no GPU'}, {item['system']}"

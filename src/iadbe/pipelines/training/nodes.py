@@ -34,7 +34,7 @@ def fit(samples: pd.DataFrame, cell: Cell) -> FittedModel:
     plugin = load_plugin(cell.plugin)
     model = plugin(validate_params(plugin, cell.params, cell.model), cell.device)
     seen = training_samples(samples, cell, supervised=plugin.supervision == "supervised")
-    seed_everything(cell.seed)
+    seed_everything(cell.seed, getattr(plugin, "libraries", ()))
     started, clock = dt.datetime.now(dt.UTC), time.perf_counter()
     model.fit(seen, cell.seed)
     record: dict[str, Any] = {
