@@ -64,3 +64,13 @@ def test_an_environment_is_a_benchmark_of_its_own(project):
     board = (project.folder / "data/08_reporting/line_3/leaderboard.csv").read_text()
     assert "demo,a," in board
     assert "no environment 'line_4'" in project.run("--env", "line_4", code=1)
+
+
+def test_a_split_or_category_that_was_not_ingested_says_what_to_run(project):
+    changed = {"models": ["a"], "image_size": 64}
+    project.configure(**changed, datasets={"demo": ["fabric", "part"]}, validation=0.5)
+    assert "`validation` changed" in project.run("--pipelines", "training", code=1)
+    (project.folder / "raw/board").symlink_to(project.folder / "raw/part")
+    project.configure(**changed, datasets={"demo": ["fabric", "part", "board"]}, validation=0.2)
+    output = project.run("--pipelines", "training", code=1)
+    assert "without the category board: run `kedro run --pipelines ingestion`" in output

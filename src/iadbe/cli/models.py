@@ -140,5 +140,6 @@ def _plugin_of(name: str, env: str | None) -> tuple[str, dict[str, Any] | None]:
 def _entries(env: str | None) -> dict[str, Any]:
     from iadbe.cli.configuration import loader
 
-    found: dict[str, Any] = loader(env)["parameters"].get("model", {})
+    given = loader(env)["parameters"].get("model") or {}
+    found: dict[str, Any] = {name: entry or {} for name, entry in given.items()}
     return found

@@ -13,8 +13,11 @@ from iadbe.cells.fingerprint import category_digests, cell_fingerprints
 from iadbe.cells.ledger import Entry, Ledger
 from iadbe.cells.stages import fail
 from iadbe.errors import DataError
+from iadbe.pipelines.ingestion.nodes import Ingest, is_held_out
 from iadbe.runner.job import Job
 from iadbe.runner.plan import Plan
+
+INGEST = "run `kedro run --pipelines ingestion`"
 
 
 @dataclass
@@ -49,8 +52,7 @@ def prepare(plan: Plan, cells: dict[str, Cell], catalog: Any, unmade: dict[str, 
         data = digests[cell.dataset].get(cell.category)
         if data is None:
             raise DataError(
-                f"{cell.dataset} was ingested without the category {cell.category}: "
-                "run `kedro run --pipelines ingestion` first."
+                f"{cell.dataset} was ingested without the category {cell.category}: {INGEST} first."
             )
         try:
             expected = cell_fingerprints(cell, data)
@@ -77,15 +79,17 @@ def _sort(prepared: Prepared, job: Job) -> None:
 
 def _digests(datasets: set[str], catalog: Any, unmade: dict[str, str]) -> dict[str, dict[str, str]]:
     digests = {}
-    for dataset in datasets:
+    for dataset in sorted(datasets):
         name = f"{dataset}.samples"
         if name in unmade:
             continue
         if not catalog.exists(name):
-            raise DataError(
-                f"{name} is not there yet: run `kedro run --pipelines ingestion` first."
-            )
-        digests[dataset] = category_digests(catalog.load(name))
+            raise DataError(f"{name} is not there yet: {INGEST} first.")
+        samples = catalog.load(name)
+        ingest = Ingest.model_validate(catalog.load(f"params:{dataset}.ingest"))
+        if not is_held_out(samples, ingest.validation):
+            raise DataError(f"`validation` changed since {dataset} was ingested: {INGEST} first.")
+        digests[dataset] = category_digests(samples)
     return digests
 
 

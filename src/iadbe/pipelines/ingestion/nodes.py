@@ -64,3 +64,12 @@ def _hold_out(files: pd.DataFrame, share: float) -> pd.Series:
         chosen = np.random.default_rng(entropy).permutation(len(rows))[: round(share * len(rows))]
         split.loc[rows.index[chosen]] = "val"
     return split
+
+
+def is_held_out(samples: pd.DataFrame, share: float) -> bool:
+    """Whether a manifest was split by this share of the normal training images."""
+    known = samples[(samples["split"] != "test") & (samples["label"] == 0)]
+    return all(
+        (rows["split"] == "val").sum() == round(share * len(rows))
+        for _, rows in known.groupby("category")
+    )
