@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-pytest.importorskip("ultralytics")
+# Through our own door: imported directly, Ultralytics changes Pillow for every other test.
+pytest.importorskip("iadbe.models.yolo.library")
 
 
 @pytest.fixture(scope="module")
