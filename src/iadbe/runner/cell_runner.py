@@ -52,7 +52,10 @@ class CellRunner(AbstractRunner):
         cells = {cell_id: _cell(cell_id, catalog) for cell_id in plan.cells}
         _check_parameters(list(cells.values()))
         with run_lock(catalog):
-            problems, unmade = self._run_before(plan.before, catalog, hook_manager, run_id)
+            errors, unmade = self._run_before(plan.before, catalog, hook_manager, run_id)
+            if len(errors) == 1 and not cells:
+                raise errors[0]
+            problems = [cause_of(error) for error in errors]
             if cells:
                 prepared = prepare(plan, cells, catalog, unmade)
                 problems += self._run_cells(prepared, cells, catalog.load("ledger"))
@@ -68,9 +71,9 @@ class CellRunner(AbstractRunner):
 
     def _run_before(
         self, nodes: list[Node], catalog: Any, hooks: Any, run_id: str | None
-    ) -> tuple[list[str], dict[str, str]]:
+    ) -> tuple[list[Exception], dict[str, str]]:
         """Run ingestion; return what went wrong, and the datasets not made with the cause."""
-        problems: list[str] = []
+        errors: list[Exception] = []
         unmade: dict[str, str] = {}
         for node in nodes:
             missing = unmade.keys() & set(node.inputs)
@@ -81,8 +84,8 @@ class CellRunner(AbstractRunner):
                 Task(node, catalog, False, hook_manager=hooks, run_id=run_id).execute()
             except Exception as error:  # noqa: BLE001 - the other datasets' cells run all the same
                 unmade |= dict.fromkeys(node.outputs, f"{node.name} failed: {cause_of(error)}")
-                problems.append(cause_of(error))
-        return problems, unmade
+                errors.append(error)
+        return errors, unmade
 
     def _run_cells(self, prepared: Prepared, cells: dict[str, Cell], ledger: Ledger) -> list[str]:
         """Run what is not fresh; return one line a cell that failed or was skipped."""
