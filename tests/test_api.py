@@ -26,6 +26,7 @@ import iadbe
 from iadbe.errors import ConfigError, DataError
 
 iadbe.train(models="a", categories=["fabric"])
+iadbe.train(models="a", categories=["fabric"])
 try:
     iadbe.predict("demo.a.part.s0", Path("raw/part/test"))
 except DataError as error:
