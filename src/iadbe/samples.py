@@ -75,6 +75,10 @@ class Samples(Sequence[Sample]):
         seen = _visible(row) if self.labelled else {}
         return Sample(row["sample_id"], Path(row["image_path"]), self.size, **seen)  # type: ignore[arg-type]
 
+    def at(self, size: int) -> Samples:
+        """The same samples, decoded at another size: for a model with an input size of its own."""
+        return Samples(self.frame, size, labelled=self.labelled)
+
     def __iter__(self) -> Iterator[Sample]:
         return (self[index] for index in range(len(self)))
 

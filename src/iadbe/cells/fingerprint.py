@@ -23,7 +23,7 @@ STAGE_CODE: dict[str, tuple[str, ...]] = {
         "samples.py",
         "seeding.py",
         "models/device.py",
-        "models/weights.py",
+        "models/weights",
         "pipelines/training",
     ),
     "predict": (

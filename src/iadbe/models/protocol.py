@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel
 
+from iadbe.models.card import Card
+from iadbe.models.weights.requirement import Weights
 from iadbe.samples import Samples
 
 API_VERSION = 1
@@ -59,6 +61,36 @@ class AnomalyModel(Protocol):
     @classmethod
     def load(cls, folder: Path, device: str) -> Self:
         """Restore a saved model that gives the same scores."""
+
+
+class NeedsWeights(Protocol):
+    """Optional: a model that starts from pretrained weights, or other files made by others.
+
+    They are looked for before any training starts (`iadbe.models.weights.resolve`), listed by
+    `iadbe weights list` and packed for machines without a network by `iadbe weights pack`.
+    """
+
+    @classmethod
+    def weights(cls, params: BaseModel) -> list[Weights]:
+        """What a model of these parameters reads; costs no download and no heavy import."""
+
+
+class HasStandIns(Protocol):
+    """Optional: a model that can run on random weights where a method wants pretrained ones.
+
+    Such a run proves that code works, never how good a model is: its result is stamped, shown and
+    never ranked. A method that by design starts from random weights has no stand-ins.
+    """
+
+    @classmethod
+    def stand_ins(cls, params: BaseModel) -> list[str]:
+        """Names of the pretrained weights that random ones stand in for; usually none."""
+
+
+class HasCard(Protocol):
+    """Optional: says of itself what the configuration need not repeat."""
+
+    card: ClassVar[Card]
 
 
 class NeedsFiles(Protocol):

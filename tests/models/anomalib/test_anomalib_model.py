@@ -107,7 +107,7 @@ def test_a_loaded_model_gives_the_same_bytes_without_weights(
     def absent(backbone: str) -> Path:
         raise AssertionError(f"load asked for the weights of {backbone}")
 
-    monkeypatch.setattr("iadbe.models.weights.weights_file", absent)
+    monkeypatch.setattr("iadbe.models.weights.timm_backbone.weights_file", absent)
     loaded = AnomalibModel.load(tmp_path, "cpu")
     assert loaded.params == fitted.params
     assert _bytes(list(loaded.predict(test_samples))) == _bytes(list(fitted.predict(test_samples)))
