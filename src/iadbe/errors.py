@@ -28,5 +28,9 @@ class ContractError(IadbeError):
     """A model broke the contract: missing, non-finite or misshapen predictions."""
 
 
+class LimitError(IadbeError):
+    """A cell took more memory or time than the benchmark allows, and was ended."""
+
+
 class CellsFailedError(IadbeError):
     """At least one cell of the matrix failed; everything else was finished."""

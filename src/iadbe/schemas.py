@@ -9,6 +9,8 @@ NORMAL = "good"
 """The defect type of a normal sample, as MVTec AD names it."""
 
 STATUSES = ("done", "failed", "skipped", "degenerate", "stale", "missing")
+RESULT = ("done", "degenerate")
+"""Statuses of cells with a fresh result; a degenerate one is shown, never ranked or averaged."""
 LEVELS = ("image", "pixel", "region", "system")
 _NAME = r"^[a-z0-9_]+$"
 

@@ -54,8 +54,8 @@ def test_an_environment_adds_models_without_repeating_those_of_base(conf):
 
 
 def test_a_runtime_parameter_reaches_the_cells(conf):
-    loader = load(conf, model={"padim": {"params": {"batch_size": 3}}})
-    cells = [cell for cell in loader.cells if cell.model == "padim"]
+    loader = load(conf, model={"padim_lite0": {"params": {"batch_size": 3}}})
+    cells = [cell for cell in loader.cells if cell.model == "padim_lite0"]
     assert cells
     assert all(cell.params["batch_size"] == 3 for cell in cells)
 
@@ -108,9 +108,9 @@ def test_the_catalog_knows_the_name_of_the_benchmark(conf):
 
 
 def test_the_cell_to_predict_with_must_exist(conf):
-    assert load(conf, cell="demo.padim.part.s0").predicting.category == "part"
-    with pytest.raises(ConfigError, match=r"did you mean 'demo.padim.part.s0'"):
-        _ = load(conf, cell="demo.padim.prat.s0").predicting
+    assert load(conf, cell="demo.padim_lite0.part.s0").predicting.category == "part"
+    with pytest.raises(ConfigError, match=r"did you mean 'demo.padim_lite0.part.s0'"):
+        _ = load(conf, cell="demo.padim_lite0.prat.s0").predicting
 
 
 def test_models_must_be_a_mapping(conf):
@@ -119,5 +119,5 @@ def test_models_must_be_a_mapping(conf):
 
 
 def test_images_without_a_cell_to_score_them_are_refused(conf):
-    with pytest.raises(ConfigError, match=r"cell=demo\.padim\.fabric\.s0"):
+    with pytest.raises(ConfigError, match=r"cell=demo\.padim_lite0\.fabric\.s0"):
         _ = load(conf, images="photos").predicting

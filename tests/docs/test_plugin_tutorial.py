@@ -39,8 +39,8 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def project(site, tmp_path_factory):
-    """A small one, whose `padim` is a toy, with the tutorial's benchmark."""
-    project = new_project(tmp_path_factory.mktemp("project"), padim={})
+    """A small one, whose `padim_lite0` is a toy, with the tutorial's benchmark."""
+    project = new_project(tmp_path_factory.mktemp("project"), padim_lite0={})
     project.plugins = os.pathsep.join([str(site), str(PLUGINS)])
     for name, text in TUTORIAL.items():
         if name.startswith("conf/"):
@@ -83,7 +83,7 @@ def test_a_change_of_the_code_redoes_only_its_own_cells(project, site):
     output = project.run("--env", "zscore")
     assert "2 of 4 cells are up to date" in output
     assert output.count("demo.zscore.") == 2
-    assert "demo.padim." not in output
+    assert "demo.padim_lite0." not in output
 
 
 @pytest.mark.parametrize("words", [("list",), ("show", "zscore"), ("check", "zscore")])

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def project(tmp_path):
-    """A small one, whose `padim` and `patchcore` are toys."""
-    return new_project(tmp_path, padim={}, patchcore={"scale": 2.0})
+    """A small one, whose `padim_lite0` and `patchcore_lite0` are toys."""
+    return new_project(tmp_path, padim_lite0={}, patchcore_lite0={"scale": 2.0})
 
 
 def test_the_python_snippet_trains_tests_and_predicts(project):
@@ -34,8 +34,8 @@ def test_the_python_snippet_trains_tests_and_predicts(project):
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "metrics of padim.fabric" in done.stdout.splitlines()
-    folder = project.folder / "data/08_reporting/demo/predictions/demo.padim.fabric.s0"
+    assert "metrics of padim_lite0.fabric" in done.stdout.splitlines()
+    folder = project.folder / "data/08_reporting/demo/predictions/demo.padim_lite0.fabric.s0"
     scores = pd.read_csv(folder / "scores.csv")
     assert len(scores) == len(list((folder / "overlays").glob("*.png"))) == 6
     assert set(scores["decision"]) <= {"normal", "anomalous"}
@@ -56,5 +56,5 @@ def test_the_benchmark_of_own_images_runs(project):
         (project.folder / name).write_text(text, "utf-8")
     output = project.run("--env", "screws")
     board = pd.read_csv(project.folder / "data/08_reporting/screws/leaderboard.csv")
-    assert set(board["model"]) == {"padim", "patchcore"}
+    assert set(board["model"]) == {"padim_lite0", "patchcore_lite0"}
     assert (board["status"] == "done").all(), output

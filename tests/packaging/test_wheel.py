@@ -103,15 +103,15 @@ def test_the_archive_holds_the_configuration_without_the_secret(dist):
 def test_the_demo_runs_in_an_empty_folder(iadbe, tmp_path):
     found = call([iadbe.with_name("python"), "-c", "import iadbe; print(iadbe.__file__)"], tmp_path)
     assert Path(found.strip()).is_relative_to(iadbe.parents[1])
-    shown = call([iadbe, "run", "--params", "models=dfkde,categories=fabric"], tmp_path)
+    shown = call([iadbe, "run", "--params", "models=dfkde_lite0,categories=fabric"], tmp_path)
     assert f"no conf/base/benchmark.yml in {tmp_path}: this is the demo" in shown
-    assert "demo.dfkde.fabric.s0  image_auroc" in shown
+    assert "demo.dfkde_lite0.fabric.s0  image_auroc" in shown
     assert "INFO" not in shown
     assert "WARNING" not in shown
     reporting = tmp_path / "data/08_reporting/demo"
     board = pd.read_csv(reporting / "leaderboard.csv").set_index("model")
-    assert 0 < board.loc["dfkde", "image_auroc.fabric"] <= 1
-    assert "dfkde" in (reporting / "report.html").read_text("utf-8")
+    assert 0 < board.loc["dfkde_lite0", "image_auroc.fabric"] <= 1
+    assert "dfkde_lite0" in (reporting / "report.html").read_text("utf-8")
     assert {path.name for path in tmp_path.iterdir()} == {"data"}
 
 

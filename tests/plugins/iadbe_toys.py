@@ -55,6 +55,11 @@ class Toy:
             raise RuntimeError("the toy broke on purpose")
         if self.behave == "dies":
             os.kill(os.getpid(), signal.SIGKILL)
+        if self.behave == "hoards":
+            hoard = []
+            for _ in range(40):
+                hoard.append(np.ones(10_000_000))  # 80 MB
+                time.sleep(0.1)
         print("chatter of a third party")
         noise = np.random.default_rng(seed).normal(0, 0.01)
         self.mean = np.mean([sample.image.mean(axis=2) for sample in samples], axis=0) + noise
@@ -78,6 +83,14 @@ class Toy:
         model = cls(cls.Params(**state["params"]), device)
         model.behave, model.mean = state["behave"], np.load(folder / "mean.npy")
         return model
+
+
+class RandomWeights(Toy):
+    """Says that it runs on random weights."""
+
+    @classmethod
+    def stand_ins(cls, params):
+        return ["timm/resnet18"]
 
 
 class Outdated(Toy):

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
 import pytest
 
 from iadbe.reporting.figures import draw, model_styles
 from iadbe.reporting.figures.labels import place_labels
 from iadbe.reporting.leaderboard import rank
+from iadbe.schemas import CurvesSchema, MetricsSchema, RunsSchema
+
+from .made_up import frame, metric_row, runs_row
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +69,13 @@ def test_labels_of_crowded_marks_do_not_overlap():
     ]
     for (x, y), (other_x, other_y) in itertools.combinations(centres, 2):
         assert abs(x - other_x) > 60 or abs(y - other_y) > 14
+
+
+def test_a_degenerate_cell_is_a_hole():
+    metrics = frame(MetricsSchema, [metric_row(0.8), metric_row(0.9, category="board")])
+    rows = [runs_row(), runs_row(category="board", status="degenerate")]
+    runs = frame(RunsSchema, rows)
+    heat = draw(rank(metrics, runs), runs, frame(CurvesSchema, []))["demo.heat_map"]
+    assert heat.data[0].z[0][0] == 0.8
+    assert np.isnan(heat.data[0].z[0][1])
+    assert list(heat.data[1].text) == ["degenerate"]

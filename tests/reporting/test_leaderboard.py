@@ -59,7 +59,7 @@ def test_seeds_are_averaged_within_a_category_first():
     assert (row["cells_done"], row["cells"]) == (3, 3)
 
 
-@pytest.mark.parametrize("status", ["failed", "stale", "skipped", "missing", "degenerate"])
+@pytest.mark.parametrize("status", ["failed", "stale", "skipped", "missing"])
 def test_only_done_cells_count(status):
     metrics = [metric_row(0.6), metric_row(1.0, category="board"), metric_row(0.5, model="other")]
     runs = [runs_row(), runs_row(category="board", status=status), runs_row(model="other")]
@@ -141,3 +141,15 @@ def test_the_made_up_benchmark(tables):
 
 def test_an_empty_matrix_gives_an_empty_board():
     assert board_of([], []).empty
+
+
+def test_a_degenerate_cell_is_shown_but_neither_ranked_nor_averaged():
+    cost = metric_row(3.0, "system", "fit_seconds", model="random")
+    metrics = [metric_row(0.8), metric_row(0.99, model="random"), cost]
+    board = board_of(metrics, [runs_row(), runs_row(model="random", status="degenerate")])
+    assert list(board.index) == ["padim", "random"]
+    assert pd.isna(board.loc["random", "rank"])
+    assert pd.isna(board.loc["random", "image_auroc"])
+    assert board.loc["random", "image_auroc.fabric"] == 0.99
+    assert board.loc["random", "fit_seconds"] == 3.0
+    assert (board.loc["random", "cells_done"], board.loc["random", "cells"]) == (0, 1)

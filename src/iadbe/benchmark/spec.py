@@ -7,6 +7,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from iadbe.benchmark.cell import Cell
+from iadbe.models.card import Card
+from iadbe.models.card import Card
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
 """Datasets, categories and models: they become folders, namespaces and catalog names."""
@@ -23,6 +25,8 @@ class ModelEntry(BaseModel):
 
     plugin: str = Field(description="a name registered under the entry-point group iadbe.models")
     params: dict[str, Any] = Field(default_factory=dict, description="the plugin's parameters")
+    card: Card | None = Field(default=None, description="for readers; never changes a result")
+    card: Card | None = Field(default=None, description="for readers; never changes a result")
 
 
 class BenchmarkSpec(BaseModel):
@@ -39,6 +43,8 @@ class BenchmarkSpec(BaseModel):
     threshold_quantile: float = Field(default=0.95, gt=0, le=1, description="of validation scores")
     device: str = Field(default="auto", pattern=r"^(auto|cpu|mps|cuda(:\d+)?)$")
     workers: int = Field(default=1, ge=1, description="cells at a time")
+    memory_limit_gb: float | None = Field(default=None, gt=0, description="a cell's, null is none")
+    time_limit_minutes: float | None = Field(default=None, gt=0, description="a cell's, null: none")
 
     @field_validator("datasets")
     @classmethod

@@ -16,6 +16,7 @@ import pandas as pd
 
 from iadbe.benchmark.cell import Cell
 from iadbe.models.registry import code_version, load_plugin, validate_params
+from iadbe.models.weights.files import files_of
 
 STAGE_CODE: dict[str, tuple[str, ...]] = {
     "fit": (
@@ -63,7 +64,7 @@ def cell_fingerprints(cell: Cell, data: str) -> dict[str, str]:
     """
     plugin = load_plugin(cell.plugin)
     params = validate_params(plugin, cell.params, cell.model)
-    files: list[Path] = getattr(plugin, "files", lambda _: [])(params)
+    files = files_of(plugin, params)
     spec = cell.model_dump(exclude={"device", "threshold_quantile"})
     given = [spec, data, code_version(plugin), [_file_digest(str(file)) for file in files]]
     fingerprints: dict[str, str] = {}

@@ -11,7 +11,10 @@ from iadbe.benchmark.cell import Cell
 from iadbe.cells.fingerprint import STAGES_BEFORE, category_digests, cell_fingerprints
 from iadbe.cells.ledger import Entry, Ledger
 from iadbe.cells.stages import cause_of
-from iadbe.schemas import RunsSchema
+from iadbe.schemas import RESULT, RunsSchema
+
+STAND_INS = "random weights stand in for {}: it shows that the code runs, not how good it is"
+"""Why a result that is there, and fresh, is none."""
 
 
 def runs_table(cells: list[Cell], ledger: Ledger, samples: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -32,7 +35,10 @@ def runs_table(cells: list[Cell], ledger: Ledger, samples: dict[str, pd.DataFram
         status, cause = judge(cell, entry, digests.get(cell.dataset, {}).get(cell.category, ""))
         if status == "done" and not ledger.has_metrics(cell.id):
             status, cause = "missing", "its results were removed: run it again"
-        rows.append(_row(cell, status, cause, entry, ledger.run_record(cell.id)))
+        record = ledger.run_record(cell.id)
+        if status == "done" and (missing := record.get("stand_ins")):
+            status, cause = "degenerate", STAND_INS.format(", ".join(missing))
+        rows.append(_row(cell, status, cause, entry, record))
     return pd.DataFrame(rows, columns=list(RunsSchema.to_schema().columns))
 
 
@@ -72,14 +78,14 @@ def _row(
         "traceback_file": entry.traceback_file if status == "failed" else None,
         "supervision": record.get("supervision") or _supervision(cell),
         "plugin": cell.plugin,
-        "plugin_version": record.get("plugin_version") if status == "done" else None,
+        "plugin_version": record.get("plugin_version") if status in RESULT else None,
         "params": json.dumps(cell.params, sort_keys=True),
         "device": record.get("device", cell.device),
         "fingerprint": entry.stages.get("evaluate"),
         "started_at": entry.started_at,
         "finished_at": entry.finished_at,
         "seconds": entry.seconds,
-        "environment": json.dumps(environment) if environment and status == "done" else None,
+        "environment": json.dumps(environment) if environment and status in RESULT else None,
     }
 
 

@@ -27,6 +27,9 @@ def answer(board: pd.DataFrame) -> str:
         board: The rows of one dataset (`iadbe.reporting.leaderboard.rank`).
     """
     done, cells = int(board["cells_done"].sum()), int(board["cells"].sum())
+    if (bad := int(board["status"].eq("degenerate").sum())) and not done:
+        whose = count(bad, "model", "models")
+        return f"There is nothing to rank: the results of {whose} are degenerate."
     if done == 0:
         return f"No cell is done yet (0 of {cells}), so there is nothing to rank."
     ranked = _contenders(board)

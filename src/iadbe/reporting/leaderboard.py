@@ -10,7 +10,7 @@ from typing import cast
 
 import pandas as pd
 
-from iadbe.reporting.results import only_done, worst
+from iadbe.reporting.results import only_done, with_result, worst
 from iadbe.schemas import LeaderboardSchema
 
 METRICS = {
@@ -29,6 +29,9 @@ METRICS = {
 }
 """The leaderboard's column of each level and metric."""
 
+COSTS = [name for path, name in METRICS.items() if path.startswith("system/")]
+"""Columns that say what a model costs, not how good it is."""
+
 SPREAD = ("image_auroc", "pixel_auroc", "aupro")
 """Metrics that also have one column a category, `<metric>.<category>`."""
 
@@ -39,6 +42,9 @@ _CAUSES = {"missing": "not run yet", "stale": "its data, code or settings change
 def rank(metrics: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
     """Rank the models of each dataset; only cells whose status is `done` count.
 
+    A degenerate cell is shown in the columns of its category, and its costs are true; it has no
+    part in a mean of quality, nor in a rank.
+
     Args:
         metrics: Long table of metric values (`iadbe.schemas.MetricsSchema`).
         runs: One row a cell of the matrix (`iadbe.schemas.RunsSchema`).
@@ -48,20 +54,21 @@ def rank(metrics: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
         Supervised models, which see labels, are ranked among themselves. The rank is null where
         a cell is not done or image AUROC is undefined in a category; a missing value is null.
     """
-    values = _by_category(metrics, runs)
+    values = _by_category(only_done(metrics, runs))
+    shown = _by_category(with_result(metrics, runs))
     means = values.groupby(_MODEL).mean().rename_axis(columns=None)
-    board = _progress(runs).join(means).join(_spread(values, runs))
+    costs = shown[COSTS].groupby(_MODEL).mean().rename_axis(columns=None)
+    board = _progress(runs).join(means.drop(columns=COSTS)).join(costs).join(_spread(shown, runs))
     ranks = _ranks(board, values)
     board = board.reset_index()
     board.insert(0, "rank", ranks.to_numpy())
     return cast("pd.DataFrame", LeaderboardSchema.validate(_sorted(board)))
 
 
-def _by_category(metrics: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
+def _by_category(metrics: pd.DataFrame) -> pd.DataFrame:
     """Mean over seeds: a row a dataset, model and category, a column a metric."""
-    done = only_done(metrics, runs)
-    done = done.assign(name=(done["level"] + "/" + done["metric"]).map(METRICS))
-    cells = done.groupby([*_MODEL, "category", "name"])["value"].mean()
+    named = metrics.assign(name=(metrics["level"] + "/" + metrics["metric"]).map(METRICS))
+    cells = named.groupby([*_MODEL, "category", "name"])["value"].mean()
     return cells.unstack("name").reindex(columns=list(METRICS.values())).astype(float)  # noqa: PD010
 
 

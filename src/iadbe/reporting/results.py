@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from iadbe.schemas import RESULT
+
 CELL = ["dataset", "model", "category", "seed"]
 SEVERITY = ("failed", "stale", "skipped", "missing", "degenerate")
 """Every status but `done`, the worst first."""
@@ -24,6 +26,12 @@ def only_done(frame: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
     done = pd.MultiIndex.from_frame(runs.loc[runs["status"] == "done", CELL])
     named = pd.MultiIndex.from_frame(frame[CELL])
     return frame[named.isin(done)]
+
+
+def with_result(frame: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a cell table to show: those of `only_done`, and those of degenerate cells."""
+    shown = pd.MultiIndex.from_frame(runs.loc[runs["status"].isin(RESULT), CELL])
+    return frame[pd.MultiIndex.from_frame(frame[CELL]).isin(shown)]
 
 
 def worst(statuses: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ from iadbe.cells.stages import cause_of, fail
 from iadbe.errors import CellsFailedError, ConfigError
 from iadbe.models.registry import load_plugin, validate_params
 from iadbe.runner.job import Job
+from iadbe.runner.limits import Limits
 from iadbe.runner.lock import run_lock
 from iadbe.runner.plan import Plan
 from iadbe.runner.pool import Pool
@@ -91,7 +92,9 @@ class CellRunner(AbstractRunner):
         """Run what is not fresh; return one line a cell that failed or was skipped."""
         if prepared.fresh:
             self.console.print(f"{len(prepared.fresh)} of {len(cells)} cells are up to date")
-        pool = Pool(self._workers or current().spec.workers, _preload(prepared, cells))
+        spec = current().spec
+        limits = Limits(spec.memory_limit_gb, spec.time_limit_minutes)
+        pool = Pool(self._workers or spec.workers, _preload(prepared, cells), limits)
         bad: list[str] = []
         with MatrixProgress(len(prepared.jobs) + len(prepared.lost), self.console) as progress:
             for cell_ids in _by_cause(prepared.lost, ledger):
@@ -102,12 +105,8 @@ class CellRunner(AbstractRunner):
             for job, death in pool.run(prepared.jobs):
                 entry = _entry(ledger, job.cell_id)
                 if death or entry.state == "running":
-                    fail(
-                        ledger,
-                        job.cell_id,
-                        entry,
-                        ChildProcessError(death or "the worker vanished"),
-                    )
+                    lost = death or ChildProcessError("the worker vanished")
+                    fail(ledger, job.cell_id, entry, lost)
                     entry = _entry(ledger, job.cell_id)
                 progress.finished(job.cell_id, entry, _metrics(job, entry))
                 bad += [job.cell_id] if entry.state == "failed" else []

@@ -18,8 +18,9 @@ from multiprocessing.connection import wait
 from typing import Any
 
 from iadbe.runner.job import Job, work
+from iadbe.runner.limits import Limits, Watch
 
-POLL_SECONDS = 0.5
+POLL_SECONDS = 0.2
 GRACE_SECONDS = 3.0
 PRELOAD = (
     "iadbe.metrics.evaluate",
@@ -40,10 +41,12 @@ class Pool:
     Args:
         workers: Processes at a time.
         preload: Modules that the fork server imports once.
+        limits: What each of them may take.
     """
 
-    def __init__(self, workers: int, preload: Iterable[str]) -> None:
+    def __init__(self, workers: int, preload: Iterable[str], limits: Limits | None = None) -> None:
         self.workers = workers
+        self.limits = limits or Limits()
         method = "forkserver" if "forkserver" in mp.get_all_start_methods() else "spawn"
         self._context: Any = mp.get_context(method)
         threads = max(1, (os.cpu_count() or 1) // workers)
@@ -54,37 +57,52 @@ class Pool:
         if method == "forkserver":
             self._context.set_forkserver_preload(["iadbe.runner.preload"])
 
-    def run(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, str | None]]:
+    def run(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Exception | None]]:
         """Yield each job as it ends, with how its process died, or None if it ended by itself.
 
         Whatever stops the iteration (Ctrl-C, say) ends the processes in flight.
         """
         waiting = list(jobs)
-        running: dict[Any, tuple[Job, Any]] = {}
+        running: dict[Any, tuple[Job, Watch]] = {}
         try:
             while waiting or running:
                 while waiting and len(running) < self.workers:
                     job = waiting.pop(0)
                     process = self._start(job)
-                    running[process.sentinel] = (job, process)
+                    running[process.sentinel] = (job, Watch(process, self.limits))
                 for sentinel in wait(list(running), timeout=POLL_SECONDS):
-                    job, process = running.pop(sentinel)
-                    process.join()
-                    yield job, _death(process.exitcode)
+                    job, watch = running.pop(sentinel)
+                    watch.process.join()
+                    yield job, _death(watch.process.exitcode)
+                yield from _end_excessive(running)
         finally:
-            for _, process in running.values():
-                process.terminate()
-            for _, process in running.values():
-                process.join(GRACE_SECONDS)
-                if process.is_alive():  # Lightning, for one, defers SIGTERM to the end of a step
-                    process.kill()
-                process.join()
+            _stop([watch.process for _, watch in running.values()])
 
     def _start(self, job: Job) -> Any:
         process = self._context.Process(target=work, args=(job,), name=job.cell_id)
         with _bare_main():
             process.start()
         return process
+
+
+def _end_excessive(running: dict[Any, tuple[Job, Watch]]) -> Iterator[tuple[Job, Exception]]:
+    """End the processes over a limit, and take them off the list."""
+    for sentinel, (job, watch) in list(running.items()):
+        if (excess := watch.excess()) is not None and watch.process.is_alive():
+            watch.end()
+            watch.process.join()
+            del running[sentinel]
+            yield job, excess
+
+
+def _stop(processes: Sequence[Any]) -> None:
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.join(GRACE_SECONDS)
+        if process.is_alive():  # Lightning, for one, defers SIGTERM to the end of a step
+            process.kill()
+        process.join()
 
 
 @contextlib.contextmanager
@@ -102,12 +120,12 @@ def _bare_main() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-def _death(exitcode: int | None) -> str | None:
+def _death(exitcode: int | None) -> Exception | None:
     """How a process died; None for the two codes with which a job ends by itself."""
     if exitcode in (0, 1):
         return None
     if exitcode is not None and exitcode < 0:
         name = signal.Signals(-exitcode).name
         hint = " (out of memory?)" if name == "SIGKILL" else ""
-        return f"the worker was killed by {name}{hint}"
-    return f"the worker ended with exit code {exitcode}"
+        return ChildProcessError(f"the worker was killed by {name}{hint}")
+    return ChildProcessError(f"the worker ended with exit code {exitcode}")

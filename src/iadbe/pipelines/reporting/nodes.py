@@ -15,6 +15,7 @@ from iadbe.images.read import PREPROCESSING
 from iadbe.reporting.figures import draw
 from iadbe.reporting.leaderboard import rank
 from iadbe.reporting.report import render
+from iadbe.schemas import RESULT
 
 FIGURES = ("heat_map", "bars", "roc", "cost")
 """The figures of a dataset, in the order of `iadbe.reporting.figures.draw`."""
@@ -45,9 +46,9 @@ def collect_runs(
 
 
 def collect(runs: pd.DataFrame, *tables: pd.DataFrame) -> pd.DataFrame:
-    """Gather one kind of table from all datasets, and keep only rows of cells that are done."""
-    done = runs.loc[runs["status"] == "done", ["dataset", "model", "category", "seed"]]
-    return gather(*tables).merge(done, how="inner")
+    """Gather one kind of table from all datasets, and keep only rows of cells with a result."""
+    kept = runs.loc[runs["status"].isin(RESULT), ["dataset", "model", "category", "seed"]]
+    return gather(*tables).merge(kept, how="inner")
 
 
 def collect_results(runs: pd.DataFrame, *tables: pd.DataFrame) -> tuple[pd.DataFrame, ...]:
@@ -109,7 +110,7 @@ def facts(benchmark: dict[str, Any], runs: pd.DataFrame) -> dict[str, str]:
 
 def _machines(runs: pd.DataFrame) -> dict[str, str]:
     """Hardware and versions that the finished cells recorded."""
-    done = runs[runs["status"] == "done"]
+    done = runs[runs["status"].isin(RESULT)]
     recorded = [json.loads(text) for text in done["environment"].dropna().unique()]
     hardware = {
         f"{item['processor']}, {item['cores']} cores, {item['memory_gb']} GB, "

@@ -13,6 +13,7 @@ from iadbe.datasets.model import FittedModel
 from iadbe.errors import DataError
 from iadbe.machine import environment, peak_memory_mb
 from iadbe.models.registry import code_version, load_plugin, validate_params
+from iadbe.models.stand_ins import stand_ins
 from iadbe.samples import Samples
 from iadbe.seeding import seed_everything
 
@@ -32,7 +33,8 @@ def fit(samples: pd.DataFrame, cell: Cell) -> FittedModel:
         PluginError: If the model's plugin cannot be loaded.
     """
     plugin = load_plugin(cell.plugin)
-    model = plugin(validate_params(plugin, cell.params, cell.model), cell.device)
+    params = validate_params(plugin, cell.params, cell.model)
+    model = plugin(params, cell.device)
     seen = training_samples(samples, cell, supervised=plugin.supervision == "supervised")
     seed_everything(cell.seed, getattr(plugin, "libraries", ()))
     started, clock = dt.datetime.now(dt.UTC), time.perf_counter()
@@ -42,6 +44,7 @@ def fit(samples: pd.DataFrame, cell: Cell) -> FittedModel:
         "supervision": plugin.supervision,
         "plugin_version": code_version(plugin),
         "samples": len(seen),
+        "stand_ins": stand_ins(plugin, params),
         "device": str(getattr(model, "device", cell.device)),
         "started_at": started.isoformat(timespec="seconds"),
         "fit_seconds": time.perf_counter() - clock,
@@ -52,9 +55,16 @@ def fit(samples: pd.DataFrame, cell: Cell) -> FittedModel:
 
 
 def training_samples(samples: pd.DataFrame, cell: Cell, *, supervised: bool) -> Samples:
-    """What a model may learn from: only a supervised one sees defects and labels."""
+    """What a model may learn from: only a supervised one sees defects and labels.
+
+    An image that lies in the test set, too, byte for byte, is not shown to a supervised model: it
+    would be asked about what it was told.
+    """
     rows = samples[(samples["category"] == cell.category) & (samples["split"] == "train")]
-    if not supervised:
+    if supervised:
+        tested = samples.loc[samples["split"] == "test", "sha256"]
+        rows = rows[~rows["sha256"].isin(tested)]
+    else:
         rows = rows[rows["label"] == 0]
     if rows.empty:
         raise DataError(

@@ -32,8 +32,18 @@ def draw(
     figures = {}
     for dataset in runs["dataset"].unique():
         board, own, points = (f[f["dataset"] == dataset] for f in (leaderboard, runs, curves))
+        board = _without_degenerate(board, own)
         figures[f"{dataset}.heat_map"] = heat_map(board, own)
         figures[f"{dataset}.bars"] = category_bars(board, own, styles)
         figures[f"{dataset}.roc"] = roc_curves(points, own, styles)
         figures[f"{dataset}.cost"] = cost(board, styles)
     return figures
+
+
+def _without_degenerate(board: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
+    """A board whose degenerate cells are holes: a figure has no room to say that they are none."""
+    board = board.copy()
+    for _, run in runs[runs["status"] == "degenerate"].iterrows():
+        for column in board.filter(regex=rf"\.{run['category']}$").columns:
+            board.loc[board["model"] == run["model"], column] = float("nan")
+    return board
