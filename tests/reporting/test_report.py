@@ -148,3 +148,15 @@ def _twice(rows):
         if "cell" in row:
             row["cell"] = row["cell"].replace("demo.", "other.")
     return records + copies
+
+
+def test_a_supervised_model_is_marked_wherever_it_is_named(html):
+    named = re.findall(
+        r'<(?:th scope="row" class="name"|summary)[^>]*>(.*?)</(?:th|summary)>', html, re.S
+    )
+    yolo = [cell for cell in named if "</span>yolo" in cell]
+    assert len(yolo) >= 6, "leaderboard, three metrics, gallery, setups"
+    assert all(">supervised</span>" in cell for cell in yolo)
+    others = [cell for cell in named if "</span>padim" in cell]
+    assert others
+    assert not any("supervised</span>" in cell for cell in others)

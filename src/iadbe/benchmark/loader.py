@@ -117,7 +117,10 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
         for cell in cells:
             seeds = tree[cell.dataset].setdefault(cell.model, {}).setdefault(cell.category, {})
             seeds[f"s{cell.seed}"] = {"cell": cell.model_dump()}
-        facts = self.spec.model_dump(mode="json") | {"command": _command(self.env)}
+        facts = self.spec.model_dump(mode="json") | {
+            "command": _command(self.env),
+            "cards": _cards(self._entries(parameters)),
+        }
         return tree | {"matrix": [cell.model_dump() for cell in cells], "facts": facts}
 
     def _ingest(self, dataset: str) -> dict[str, Any]:
@@ -143,6 +146,15 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
                 f"There is no environment {self.env!r} in {root}; it has: {', '.join(known)}."
             )
         return missing
+
+
+def _cards(entries: dict[str, ModelEntry]) -> dict[str, Any]:
+    """Only what an entry says: what it leaves out, its plugin may know."""
+    return {
+        name: entry.card.model_dump(mode="json", exclude_unset=True)
+        for name, entry in entries.items()
+        if entry.card
+    }
 
 
 def _command(env: str | None) -> str:

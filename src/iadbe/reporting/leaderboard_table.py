@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from iadbe.reporting.formats import NOTHING, amount, percent, score, text
+from iadbe.reporting.formats import NOTHING, amount, percent, score
 
 _LEAST = "ascending"
 """The order that brings the best to the top where less is better."""
@@ -49,8 +49,6 @@ class Row(NamedTuple):
 
     model: str
     rank: Entry
-    supervised: bool
-    zero_shot: bool
     status: str
     progress: Entry
     entries: list[Entry]
@@ -67,8 +65,6 @@ def _row(row: pd.Series) -> Row:
     return Row(
         model=row["model"],
         rank=Entry(place or NOTHING, place),
-        supervised=text(row["supervision"]) == "supervised",
-        zero_shot=text(row["supervision"]) == "zero_shot",
         status=row["status"],
         progress=Entry(f"{row['cells_done']}/{row['cells']}", str(row["cells_done"])),
         entries=[_entry(column, row[column.key]) for column in COLUMNS],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -11,11 +11,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
-from iadbe.reporting.answer import answer, cards
+from iadbe.reporting import answer
 from iadbe.reporting.category_table import NAMES, category_table
 from iadbe.reporting.figures.style import model_styles
 from iadbe.reporting.formats import count, words
 from iadbe.reporting.leaderboard_table import COLUMNS, leaderboard_rows
+from iadbe.reporting.model_cards import ModelCard
 from iadbe.reporting.pictures import choose, gallery
 from iadbe.reporting.results import only_done
 from iadbe.reporting.run_table import last_result, setups, troubles
@@ -29,6 +30,7 @@ def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
     examples: pd.DataFrame,
     figures: Mapping[str, go.Figure],
     facts: Mapping[str, str],
+    cards: Sequence[ModelCard] = (),
 ) -> str:
     """Render a benchmark, whether finished, half finished or empty.
 
@@ -40,6 +42,7 @@ def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
         examples: Samples with pictures (`iadbe.schemas.ExamplesSchema`).
         figures: The result of `iadbe.reporting.figures.draw`.
         facts: What a reader must know to trust the numbers, label to text, in reading order.
+        cards: What is known of the models, in reading order.
 
     Returns:
         HTML with scripts, styles and pictures inside; it loads nothing from anywhere.
@@ -55,6 +58,8 @@ def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
         columns=COLUMNS,
         styles=model_styles(runs),
         facts=facts,
+        model_cards=cards,
+        supervision=runs.groupby("model")["supervision"].first().fillna("").to_dict(),
         left_out=len(only_done(examples, runs)) - len(shown),
         plotly_js=Markup(get_plotlyjs()),  # noqa: S704 - the library's own code
     )
@@ -80,8 +85,8 @@ def _section(dataset: str, tables: Tables, figures: Mapping[str, Markup]) -> dic
     return {
         "name": dataset,
         "any_done": bool(board["fit_seconds"].notna().any()),
-        "answer": answer(board),
-        "cards": cards(board),
+        "answer": answer.answer(board),
+        "cards": answer.cards(board),
         "rows": leaderboard_rows(board),
         "tables": [category_table(metric, board, metrics, runs) for metric in NAMES],
         "troubles": troubles(runs),

@@ -14,6 +14,7 @@ from iadbe.cells.status import runs_table
 from iadbe.images.read import PREPROCESSING
 from iadbe.reporting.figures import draw
 from iadbe.reporting.leaderboard import rank
+from iadbe.reporting.model_cards import model_cards
 from iadbe.reporting.report import render
 from iadbe.schemas import RESULT
 
@@ -82,9 +83,10 @@ def render_report(
     """The self-contained HTML report; see `iadbe.reporting.report.render`."""
     names = list(draw_names(runs))
     drawn = dict(zip(names, figures, strict=True))
-    return render(
-        str(benchmark["name"]), leaderboard, metrics, runs, examples, drawn, facts(benchmark, runs)
-    )
+    known = facts(benchmark, runs)
+    cards = model_cards(runs, benchmark.get("cards", {}))
+    name = str(benchmark["name"])
+    return render(name, leaderboard, metrics, runs, examples, drawn, known, cards)
 
 
 def draw_names(runs: pd.DataFrame) -> list[str]:
