@@ -59,7 +59,11 @@ def _ingestion(cells: list[Cell]) -> Pipeline:
 def _per_cell(template: Pipeline, cells: list[Cell]) -> Pipeline:
     return Pipeline(
         [
-            Pipeline(template, namespace=cell.id, inputs={"samples": f"{cell.dataset}.samples"})
+            Pipeline(
+                template,
+                namespace=cell.id,
+                inputs={"samples": f"{cell.dataset}.samples", "decoded_images": "decoded_images"},
+            )
             for cell in cells
         ]
     )

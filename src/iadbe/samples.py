@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from iadbe.images.read import read_image, read_mask
+from iadbe.images.store import ImageStore
 
 Box = tuple[float, float, float, float]
 """A box around a defect: left, top, right, bottom, as shares of width and height in [0, 1]."""
@@ -25,6 +26,8 @@ class Sample:
     sample_id: str
     image_path: Path
     size: int
+    sha256: str = ""
+    store: ImageStore | None = None
     label: int | None = None
     defect_type: str | None = None
     mask_path: Path | None = None
@@ -32,7 +35,9 @@ class Sample:
 
     @property
     def image(self) -> npt.NDArray[np.float32]:
-        """The RGB image, float32 in [0, 1], shape (size, size, 3); decoded at each access."""
+        """The RGB image, float32 in [0, 1], shape (size, size, 3); made anew at each access."""
+        if self.store is not None and self.sha256:
+            return self.store.read(self.image_path, self.size, self.sha256)
         return read_image(self.image_path, self.size)
 
     @property
@@ -50,14 +55,23 @@ class Samples(Sequence[Sample]):
         frame: Rows of the manifest (see `iadbe.schemas.SamplesSchema`).
         size: Edge length in pixels of the square that every image and mask is resized to.
         labelled: Whether labels, defect types, masks and boxes are visible.
+        store: Keeps decoded images between epochs, cells and runs; None decodes every time.
     """
 
-    def __init__(self, frame: pd.DataFrame, size: int, *, labelled: bool = False) -> None:
+    def __init__(
+        self,
+        frame: pd.DataFrame,
+        size: int,
+        *,
+        labelled: bool = False,
+        store: ImageStore | None = None,
+    ) -> None:
         self.frame = frame.reset_index(drop=True)
         self.size = size
         self.labelled = labelled
+        self.store = store
         if not labelled:
-            hidden = ["label", "defect_type", "mask_path", "mask_sha256", "boxes"]
+            hidden = ["label", "defect_type", "mask_path", "mask_sha256", "boxes", "synthetic"]
             self.frame = self.frame.drop(columns=hidden, errors="ignore")
 
     def __len__(self) -> int:
@@ -70,14 +84,18 @@ class Samples(Sequence[Sample]):
     def __getitem__(self, index: int | slice) -> Sample | Samples:
         """One sample, or the sub-sequence of a slice."""
         if isinstance(index, slice):
-            return Samples(self.frame.iloc[index], self.size, labelled=self.labelled)
+            return self._like(self.frame.iloc[index], self.size)
         row = self.frame.iloc[index]
         seen = _visible(row) if self.labelled else {}
-        return Sample(row["sample_id"], Path(row["image_path"]), self.size, **seen)  # type: ignore[arg-type]
+        image = Path(row["image_path"]), self.size, str(row.get("sha256") or ""), self.store
+        return Sample(row["sample_id"], *image, **seen)  # type: ignore[arg-type]
 
     def at(self, size: int) -> Samples:
         """The same samples, decoded at another size: for a model with an input size of its own."""
-        return Samples(self.frame, size, labelled=self.labelled)
+        return self._like(self.frame, size)
+
+    def _like(self, frame: pd.DataFrame, size: int) -> Samples:
+        return Samples(frame, size, labelled=self.labelled, store=self.store)
 
     def __iter__(self) -> Iterator[Sample]:
         return (self[index] for index in range(len(self)))

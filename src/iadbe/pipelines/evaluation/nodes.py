@@ -11,6 +11,7 @@ import pandas as pd
 from iadbe.benchmark.cell import Cell
 from iadbe.datasets.anomaly_maps import AnomalyMaps
 from iadbe.datasets.model import FittedModel
+from iadbe.images.store import ImageStore
 from iadbe.machine import peak_memory_mb
 from iadbe.metrics import evaluate as metrics
 from iadbe.metrics import examples
@@ -29,13 +30,16 @@ class Predicted(NamedTuple):
     run: dict[str, Any]
 
 
-def predict(model: FittedModel, samples: pd.DataFrame, cell: Cell) -> Predicted:
+def predict(
+    model: FittedModel, samples: pd.DataFrame, cell: Cell, images: ImageStore | None = None
+) -> Predicted:
     """Score the validation and test samples of a cell.
 
     Args:
         model: The cell's fitted model.
         samples: The manifest of the cell's dataset.
         cell: The cell.
+        images: Keeps decoded images; None decodes every time.
 
     Returns:
         Raw scores, raw maps (None if the model gives none), latencies, and the run record.
@@ -44,7 +48,7 @@ def predict(model: FittedModel, samples: pd.DataFrame, cell: Cell) -> Predicted:
         ContractError: If the model does not give one finite score, and one map or none, a sample.
     """
     rows = samples[(samples["category"] == cell.category) & (samples["split"] != "train")]
-    shown = Samples(rows, cell.image_size)
+    shown = Samples(rows, cell.image_size, store=images)
     seed_everything(cell.seed, getattr(model.model, "libraries", ()))
     clock = time.perf_counter()
     table: list[Prediction] = []

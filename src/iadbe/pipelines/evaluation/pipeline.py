@@ -14,7 +14,7 @@ def create_pipeline() -> Pipeline:
         [
             node(
                 predict,
-                inputs=["model", "samples", "params:cell"],
+                inputs=["model", "samples", "params:cell", "decoded_images"],
                 outputs=["predictions", "anomaly_maps", "latencies", "run"],
                 name="predict",
             ),

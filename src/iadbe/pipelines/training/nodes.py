@@ -11,6 +11,7 @@ import pandas as pd
 from iadbe.benchmark.cell import Cell
 from iadbe.datasets.model import FittedModel
 from iadbe.errors import DataError
+from iadbe.images.store import ImageStore
 from iadbe.machine import environment, peak_memory_mb
 from iadbe.models.registry import code_version, load_plugin, validate_params
 from iadbe.models.stand_ins import stand_ins
@@ -18,12 +19,13 @@ from iadbe.samples import Samples
 from iadbe.seeding import seed_everything
 
 
-def fit(samples: pd.DataFrame, cell: Cell) -> FittedModel:
+def fit(samples: pd.DataFrame, cell: Cell, images: ImageStore | None = None) -> FittedModel:
     """Fit the model of a cell.
 
     Args:
         samples: The manifest of the cell's dataset.
         cell: The cell.
+        images: Keeps decoded images; None decodes every time.
 
     Returns:
         The fitted model with the record of its training.
@@ -35,7 +37,8 @@ def fit(samples: pd.DataFrame, cell: Cell) -> FittedModel:
     plugin = load_plugin(cell.plugin)
     params = validate_params(plugin, cell.params, cell.model)
     model = plugin(params, cell.device)
-    seen = training_samples(samples, cell, supervised=plugin.supervision == "supervised")
+    supervised = plugin.supervision == "supervised"
+    seen = training_samples(samples, cell, supervised=supervised, images=images)
     seed_everything(cell.seed, getattr(plugin, "libraries", ()))
     started, clock = dt.datetime.now(dt.UTC), time.perf_counter()
     model.fit(seen, cell.seed)
@@ -54,7 +57,9 @@ def fit(samples: pd.DataFrame, cell: Cell) -> FittedModel:
     return FittedModel(cell.plugin, model, record)
 
 
-def training_samples(samples: pd.DataFrame, cell: Cell, *, supervised: bool) -> Samples:
+def training_samples(
+    samples: pd.DataFrame, cell: Cell, *, supervised: bool, images: ImageStore | None = None
+) -> Samples:
     """What a model may learn from: only a supervised one sees defects and labels.
 
     An image that lies in the test set, too, byte for byte, is not shown to a supervised model: it
@@ -70,4 +75,4 @@ def training_samples(samples: pd.DataFrame, cell: Cell, *, supervised: bool) -> 
         raise DataError(
             f"{cell.id}: no training image is left; lower `validation` in benchmark.yml."
         )
-    return Samples(rows, cell.image_size, labelled=supervised)
+    return Samples(rows, cell.image_size, labelled=supervised, store=images)

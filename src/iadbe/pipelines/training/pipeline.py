@@ -9,4 +9,13 @@ from iadbe.pipelines.training.nodes import fit
 
 def create_pipeline() -> Pipeline:
     """The template for one cell."""
-    return Pipeline([node(fit, inputs=["samples", "params:cell"], outputs="model", name="fit")])
+    return Pipeline(
+        [
+            node(
+                fit,
+                inputs=["samples", "params:cell", "decoded_images"],
+                outputs="model",
+                name="fit",
+            )
+        ]
+    )
