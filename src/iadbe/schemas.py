@@ -31,7 +31,11 @@ class _CellTable(_Table):
 
 
 class SamplesSchema(_Table):
-    """One row an image. `boxes` is JSON: a list of [left, top, right, bottom] shares in [0, 1]."""
+    """One row an image. `boxes` is JSON: a list of [left, top, right, bottom] shares in [0, 1].
+
+    `depth_path` is the depth image beside it, `group` names shots of one part, which share a
+    split, and `synthetic` marks an anomaly that was drawn, not photographed.
+    """
 
     sample_id: Series[str] = pa.Field(unique=True)
     dataset: Series[str] = pa.Field(str_matches=_NAME)
@@ -46,6 +50,25 @@ class SamplesSchema(_Table):
     width: Series[int] = pa.Field(gt=0)
     sha256: Series[str]
     mask_sha256: Series[str] = pa.Field(nullable=True)
+    depth_path: Series[str] = pa.Field(nullable=True)
+    group: Series[str] = pa.Field(nullable=True)
+    synthetic: Series[bool]
+
+
+OPTIONAL_SAMPLE_COLUMNS = {"depth_path": None, "group": None, "synthetic": False}
+"""Columns of the manifest that a layout may leave out, with what they are then."""
+
+
+class AuditSchema(_Table):
+    """One row a finding of a dataset's audit; `path` is a file, or the category's name."""
+
+    dataset: Series[str] = pa.Field(str_matches=_NAME)
+    severity: Series[str] = pa.Field(isin=["error", "warning", "info"])
+    rule: Series[str] = pa.Field(str_matches=_NAME)
+    category: Series[str] = pa.Field(str_matches=_NAME)
+    path: Series[str]
+    message: Series[str]
+    remedy: Series[str]
 
 
 class PredictionsSchema(_Table):

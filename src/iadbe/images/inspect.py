@@ -7,13 +7,18 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
+import numpy as np
 from PIL import Image, ImageOps
 
 from iadbe.errors import DataError
 from iadbe.images.read import not_black, refuse_unknown_range
 
 Stamp = tuple[int, int, int]
+THUMBNAIL = 32
+"""Edge of the thumbnail that near duplicates are told by, in pixels."""
+_ORIENTATION = 0x0112
 SHOWN = 5
 """Files that a message names; of the others it says that they are there."""
 
@@ -23,23 +28,29 @@ class Inspection:
     """What was found in one file.
 
     `height` and `width` are those of the upright image, in pixels. `black` says that no pixel has
-    any colour: as a mask, it marks nothing. `error` is None if all of the file could be decoded.
+    any colour: as a mask, it marks nothing; `full` that every pixel has. `mode` is Pillow's,
+    `rotated` says that an EXIF tag turns it. `thumbnail` is grey, uint8, `THUMBNAIL` × `THUMBNAIL`
+    pixels. `error` is None if all of the file could be decoded.
     """
 
     path: str
-    bytes: int
+    file_size: int
     mtime_ns: int
     ctime_ns: int
     sha256: str
     height: int
     width: int
     black: bool
+    full: bool
+    mode: str
+    rotated: bool
+    thumbnail: bytes
     error: str | None
 
     @property
     def stamp(self) -> Stamp:
         """What `stamp` said of the file when it was inspected."""
-        return self.bytes, self.mtime_ns, self.ctime_ns
+        return self.file_size, self.mtime_ns, self.ctime_ns
 
 
 def stamp(path: str) -> Stamp:
@@ -61,18 +72,44 @@ def inspect_file(path: str) -> Inspection:
     try:
         path.encode()
         content = Path(path).read_bytes()
-        height, width, black = _decode(content)
+        facts = _decode(content)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        return Inspection(path, *at, "", 0, 0, False, _in_words(error, at[0]))
+        return Inspection(path, *at, "", **_NOTHING._asdict(), error=_in_words(error, at[0]))
     digest = hashlib.sha256(content).hexdigest()
-    return Inspection(path, *at, digest, height, width, black, None)
+    return Inspection(path, *at, digest, **facts._asdict(), error=None)
 
 
-def _decode(content: bytes) -> tuple[int, int, bool]:
+class _Facts(NamedTuple):
+    """What decoding tells: the fields of `Inspection` from `height` to `thumbnail`."""
+
+    height: int
+    width: int
+    black: bool
+    full: bool
+    mode: str
+    rotated: bool
+    thumbnail: bytes
+
+
+_NOTHING = _Facts(0, 0, False, False, "", False, b"")
+
+
+def _decode(content: bytes) -> _Facts:
     with Image.open(io.BytesIO(content)) as image:
+        mode, rotated = image.mode, image.getexif().get(_ORIENTATION, 1) != 1
         upright = ImageOps.exif_transpose(image)
     refuse_unknown_range(upright)
-    return upright.height, upright.width, not not_black(upright).any()
+    coloured = not_black(upright)
+    whole, some = bool(coloured.all()), bool(coloured.any())
+    return _Facts(upright.height, upright.width, not some, whole, mode, rotated, _small(upright))
+
+
+def _small(image: Image.Image) -> bytes:
+    """Grey and tiny; of a deep image the upper eight bits."""
+    if image.mode.startswith("I"):
+        image = Image.fromarray((np.asarray(image).astype(np.uint32) >> 8).astype(np.uint8))
+    grey = image.convert("L").resize((THUMBNAIL, THUMBNAIL), Image.Resampling.BOX)
+    return grey.tobytes()
 
 
 def _in_words(error: Exception, size: int) -> str:

@@ -15,7 +15,7 @@ from iadbe.images.inspect import Inspection, inspect_file, stamp
 
 _COLUMNS = ", ".join(field.name for field in fields(Inspection))
 _PLACES = ", ".join("?" for _ in fields(Inspection))
-_TABLE = f"create table if not exists inspections_2 ({_COLUMNS}, primary key (path))"
+_TABLE = f"create table if not exists inspections_3 ({_COLUMNS}, primary key (path))"
 """The number counts the changes of its columns; what an older version remembered is not asked."""
 _COMMIT_EVERY = 200
 
@@ -77,7 +77,7 @@ class Inspections:
 def _known(memory: sqlite3.Connection, paths: list[str]) -> dict[str, Inspection]:
     """What is remembered of files that have not changed since."""
     wanted = dict.fromkeys(paths)
-    rows = (Inspection(*row) for row in memory.execute(f"select {_COLUMNS} from inspections_2"))  # noqa: S608
+    rows = (Inspection(*row) for row in memory.execute(f"select {_COLUMNS} from inspections_3"))  # noqa: S608
     candidates = [row for row in rows if row.path in wanted]
     return {row.path: row for row in candidates if stamp(row.path) == row.stamp}
 
@@ -86,7 +86,7 @@ def _committed(memory: sqlite3.Connection, found: Iterator[Inspection]) -> Itera
     """Remember good files as they come, so that a broken-off inspection goes on where it was."""
     for count, inspection in enumerate(found, start=1):
         if inspection.error is None:
-            statement = f"insert or replace into inspections_2 ({_COLUMNS}) values ({_PLACES})"  # noqa: S608
+            statement = f"insert or replace into inspections_3 ({_COLUMNS}) values ({_PLACES})"  # noqa: S608
             memory.execute(statement, astuple(inspection))
         if count % _COMMIT_EVERY == 0:
             memory.commit()

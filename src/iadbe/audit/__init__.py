@@ -1,0 +1,1 @@
+"""What is wrong, or odd, with a dataset, found before any model is trained on it."""
