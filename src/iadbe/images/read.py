@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageOps
+from PIL import Image, ImageChops, ImageOps
 
 PREPROCESSING = "EXIF upright, RGB, [0, 1], resized to a square (antialiased bilinear)"
 _SIXTEEN_BIT = {"I;16", "I;16B", "I;16L", "I;16N", "I"}
@@ -102,8 +102,11 @@ def not_black(image: Image.Image) -> npt.NDArray[np.bool_]:
         Bool, shape (height, width).
     """
     grey = image.mode in _SIXTEEN_BIT | {"1", "L"}
-    pixels = np.asarray(image if grey else image.convert("RGB"))
-    return np.asarray(pixels.any(axis=2) if pixels.ndim == 3 else pixels != 0)
+    if grey:
+        return np.asarray(np.asarray(image) != 0)
+    red, green, blue = image.convert("RGB").split()
+    brightest = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    return np.asarray(np.asarray(brightest) != 0)
 
 
 def refuse_unknown_range(image: Image.Image) -> None:
