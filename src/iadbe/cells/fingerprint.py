@@ -24,7 +24,10 @@ STAGE_CODE: dict[str, tuple[str, ...]] = {
         "samples.py",
         "seeding.py",
         "models/device.py",
-        "models/weights",
+        "models/weights/local_weights.py",
+        "models/weights/packaged.py",
+        "models/weights/timm_backbone.py",
+        "models/weights/torchvision_networks.py",
         "pipelines/training",
     ),
     "predict": (

@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from iadbe.errors import WeightsError
 from iadbe.models.weights import (
     FOLDER_VARIABLE,
+    OFFLINE_VARIABLE,
     PACKAGED_BACKBONE,
     local_weights,
     normalization,
@@ -12,16 +14,6 @@ from iadbe.models.weights import (
 )
 
 pytestmark = pytest.mark.usefixtures("bare_machine")
-
-
-@pytest.fixture
-def bare_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No user folder, an empty hub cache, the hub switched off."""
-    from huggingface_hub import constants
-
-    monkeypatch.delenv(FOLDER_VARIABLE, raising=False)
-    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "hub"))
-    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
 
 
 def test_the_default_backbone_needs_no_network() -> None:
@@ -58,6 +50,53 @@ def test_the_users_folder_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path:
     with local_weights():
         model = timm.create_model("resnet18", pretrained=True)
     assert all(torch.equal(value, state[name]) for name, value in model.state_dict().items())
+
+
+def test_a_copy_of_the_packaged_file_is_known_by_its_tensors(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    import timm
+    import torch
+
+    packaged = weights_file(PACKAGED_BACKBONE)
+    shutil.copy(packaged, tmp_path / f"{PACKAGED_BACKBONE}.pth")
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    assert weights_file(PACKAGED_BACKBONE).parent == tmp_path
+    with local_weights():
+        model = timm.create_model(PACKAGED_BACKBONE, pretrained=True)
+        torch.save(model.state_dict(), tmp_path / f"{PACKAGED_BACKBONE}.pth")  # timm's names
+        again = timm.create_model(PACKAGED_BACKBONE, pretrained=True)
+    tensors = list(torch.load(packaged, map_location="cpu", weights_only=True).values())
+    for built in (model, again):
+        assert all(map(torch.equal, built.state_dict().values(), tensors))
+
+
+def test_a_model_with_a_loader_of_its_own_reads_timms_format(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    import timm
+    import torch
+    from safetensors.torch import save_file
+
+    name = "flexivit_small.300ep_in1k"
+    assert timm.get_pretrained_cfg(name).custom_load
+    state = timm.create_model(name).state_dict()
+    save_file(state, tmp_path / f"{name}.safetensors")
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    with local_weights():
+        model = timm.create_model(name, pretrained=True)
+    assert all(torch.equal(value, state[key]) for key, value in model.state_dict().items())
+
+
+def test_offline_holds_also_for_who_asks_the_hub_himself(monkeypatch: pytest.MonkeyPatch) -> None:
+    from huggingface_hub import constants
+
+    with local_weights():
+        assert not constants.is_offline_mode()
+    monkeypatch.setenv(OFFLINE_VARIABLE, "1")
+    with local_weights():
+        assert constants.is_offline_mode()
+    assert not constants.is_offline_mode()
 
 
 def test_the_hub_cache_is_used(tmp_path: Path) -> None:

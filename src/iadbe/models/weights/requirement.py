@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import unquote, urlsplit
 
 Source = Literal["timm", "torchvision", "hub", "url", "local"]
 
@@ -54,7 +55,7 @@ def hub_weights(repository: str, filename: str, licence: str | None = None) -> W
     """A file of a repository on the Hugging Face hub."""
     return Weights(
         f"hub/{repository}/{filename}",
-        f"{repository.replace('/', '--')}--{filename}",
+        f"{repository}/{filename}".replace("/", "--"),
         "hub",
         f"{repository}/{filename}",
         licence=licence,
@@ -65,5 +66,5 @@ def url_file(
     address: str, *, sha256: str | None = None, licence: str | None = None, megabytes: float = 0
 ) -> Weights:
     """A file, or an archive, at an address."""
-    file = address.rpartition("/")[2]
+    file = unquote(urlsplit(address).path).rpartition("/")[2]
     return Weights(f"url/{file}", file, "url", address, sha256, licence, megabytes or None)
