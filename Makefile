@@ -25,8 +25,8 @@ $(VENV)/.installed: $(VENV)/.torch pyproject.toml
 	$(PIP) -e ".[anomalib,yolo]"
 	@touch $@
 
-$(VENV)/.developer: $(VENV)/.installed examples/iadbe-brightness/pyproject.toml
-	$(PIP) -e ".[anomalib,yolo,viz,dev]" -e examples/iadbe-brightness
+$(VENV)/.developer: $(VENV)/.installed $(wildcard examples/*/pyproject.toml)
+	$(PIP) -e ".[anomalib,yolo,viz,dev]" -e examples/iadbe-brightness -e examples/iadbe-autoencoder
 	@touch $@
 
 run: $(VENV)/.installed ## run the demo benchmark and say where its report lies
