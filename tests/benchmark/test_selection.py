@@ -42,3 +42,12 @@ def test_values_are_words_joined_words_or_lists(cells, params, expected):
 def test_a_mistyped_value_names_the_near_and_the_allowed_ones(cells):
     with pytest.raises(ConfigError, match=r"models=padin.*did you mean 'padim'.*patchcore"):
         select(cells, {"models": "padin"})
+
+
+@pytest.mark.parametrize("given", [2, "2", "02", ["02"]])
+def test_a_category_that_looks_like_a_number(given):
+    spec = BenchmarkSpec(name="demo", datasets={"btech": ["01", "02"]}, models=["padim"])
+    cells = spec.cells({"padim": ModelEntry(plugin="anomalib")})
+    assert [cell.category for cell in select(cells, {"categories": given})] == ["02"]
+    with pytest.raises(ConfigError, match="categories=3: not in the benchmark"):
+        select(cells, {"categories": 3})

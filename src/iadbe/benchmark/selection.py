@@ -31,8 +31,9 @@ def select(cells: list[Cell], runtime_params: Mapping[str, Any]) -> list[Cell]:
     chosen = cells
     for option, field in AXES.items():
         if option in runtime_params:
-            wanted = _words(runtime_params[option])
-            _check(option, wanted, sorted({str(getattr(cell, field)) for cell in cells}))
+            known = sorted({str(getattr(cell, field)) for cell in cells})
+            wanted = _padded(_words(runtime_params[option]), known)
+            _check(option, wanted, known)
             chosen = [cell for cell in chosen if str(getattr(cell, field)) in wanted]
     if not chosen:
         raise ConfigError(f"--params {_shown(runtime_params)} leaves no cell of the matrix to run.")
@@ -42,6 +43,12 @@ def select(cells: list[Cell], runtime_params: Mapping[str, Any]) -> list[Cell]:
 def _words(value: Any) -> list[str]:
     items = value if isinstance(value, list | tuple) else str(value).split("+")
     return [str(item).strip() for item in items]
+
+
+def _padded(words: list[str], known: list[str]) -> list[str]:
+    """Give a name like `01`, which Kedro's command line makes the number 1, its zeros back."""
+    names = {str(int(name)): name for name in known if name.isdecimal()}
+    return [word if word in known else names.get(word, word) for word in words]
 
 
 def _check(option: str, wanted: list[str], known: list[str]) -> None:

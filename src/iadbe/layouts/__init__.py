@@ -1,7 +1,8 @@
 """Layouts of raw datasets: each turns a folder of images into rows of the samples manifest.
 
-A layout is a function `index(root: Path, category: str) -> pandas.DataFrame`, registered under the
+A layout is a function `index(root: Path, category: str, **options) -> pandas.DataFrame`, registered under the
 entry-point group `iadbe.layouts`; see `iadbe.layouts.mvtec_ad.index` for the columns.
+Keywords are its options in the catalog; one called `cache` gets a folder for files that it makes.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 GROUP = "iadbe.layouts"
-Layout = Callable[[Path, str], "pd.DataFrame"]
+Layout = Callable[..., "pd.DataFrame"]
 
 
 def load_layout(name: str) -> Layout:

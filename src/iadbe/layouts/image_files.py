@@ -41,7 +41,9 @@ def folders_in(folder: Path) -> list[Path]:
 
 
 def images_in(folder: Path) -> list[Path]:
-    """The visible image files in a folder, sorted."""
+    """The visible image files in a folder, sorted; none if it does not exist."""
+    if not folder.is_dir():
+        return []
     return sorted(child for child in folder.iterdir() if is_image(child))
 
 
