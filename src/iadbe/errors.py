@@ -34,3 +34,7 @@ class LimitError(IadbeError):
 
 class CellsFailedError(IadbeError):
     """At least one cell of the matrix failed; everything else was finished."""
+
+
+class DownloadError(IadbeError):
+    """A dataset could not be downloaded or unpacked; nothing was put in its place."""

@@ -1,15 +1,19 @@
-"""`iadbe datasets`: what the benchmark's catalog defines."""
+"""`iadbe datasets`: what the benchmark's catalog defines, and how it gets here."""
 
 from __future__ import annotations
 
 import click
 
+from iadbe.cli.datasets_download import download_dataset
 from iadbe.cli.plainly import plainly
 
 
 @click.group()
 def datasets() -> None:
-    """List datasets."""
+    """List and download datasets."""
+
+
+datasets.add_command(download_dataset)
 
 
 @datasets.command("list")
