@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iadbe.reporting.leaderboard import rank
-from iadbe.reporting.model_table import model_table
+from iadbe.reporting.results_table import results_table
 from iadbe.schemas import MetricsSchema, RunsSchema
 
 from .made_up import frame, metric_row, runs_row
@@ -17,7 +17,7 @@ def test_a_line_a_model_with_what_it_reads():
     ]
     runs = [runs_row(), runs_row(model="yolo", supervision="supervised")]
     board = rank(frame(MetricsSchema, metrics), frame(RunsSchema, runs))
-    lines = model_table(board, {"padim": ["timm/resnet18"]}).splitlines()
+    lines = results_table(board, {"padim": ["timm/resnet18"]}).splitlines()
     assert lines[0].startswith("| model | status | image AUROC |")
     assert lines[2] == "| `padim` | done | 0.900 | – | – | 12.5 | – | – | – | timm/resnet18 |"
     assert lines[3] == "| `yolo` \\* | done | 0.800 | – | – | – | – | – | – | – |"

@@ -23,7 +23,7 @@ _NUMBERS: tuple[tuple[str, Callable[[float], str]], ...] = (
 )
 
 
-def model_table(board: pd.DataFrame, reads: Mapping[str, Sequence[str]]) -> str:
+def results_table(board: pd.DataFrame, reads: Mapping[str, Sequence[str]]) -> str:
     """Lay out a leaderboard for people who read Markdown, a line a dataset and model.
 
     Args:
