@@ -120,7 +120,11 @@ def new_project(folder: Path, **models: dict) -> Project:
         models=list(models), datasets={"demo": ["fabric", "part"]}, seeds=[0], image_size=64
     )
     entries = {
-        name: {"plugin": params.pop("plugin", "toy"), "params": params}
+        name: {
+            "plugin": params.pop("plugin", "toy"),
+            "card": params.pop("card", None),
+            "params": params,
+        }
         for name, params in models.items()
     }
     project.configure("parameters_models", model=entries)

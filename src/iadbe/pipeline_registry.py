@@ -48,7 +48,7 @@ def _ingestion(cells: list[Cell]) -> Pipeline:
                 template,
                 namespace=f"ingestion.{name}",
                 inputs={"raw": f"{name}.raw", "inspections": "inspections"},
-                outputs={"samples": f"{name}.samples"},
+                outputs={"samples": f"{name}.samples", "audit": f"{name}.audit"},
                 parameters={"params:ingest": f"params:{name}.ingest"},
             )
             for name in datasets

@@ -7,7 +7,7 @@ from iadbe.cells.status import judge, runs_table
 from iadbe.datasets.raw_images import RawImages
 from iadbe.demo.draw import draw
 from iadbe.images.memory import Inspections
-from iadbe.pipelines.ingestion.nodes import Ingest, index_samples
+from iadbe.pipelines.ingestion.nodes import Ingest, audit_files, split_samples
 from iadbe.schemas import RunsSchema
 
 PARAMS = {"name": "Padim", "args": {"backbone": "tf_efficientnet_lite0", "layers": ["blocks.2"]}}
@@ -34,7 +34,8 @@ def samples(tmp_path_factory):
     draw(root / "demo", size=64, categories=["fabric"], **counts)
     ingest = Ingest(dataset="demo", categories=["fabric"], validation=0.2)
     raw = RawImages(root / "demo", "mvtec_ad")
-    return index_samples(raw, Inspections(root / "inspections.sqlite"), ingest)
+    files, findings = audit_files(raw, Inspections(root / "inspections.sqlite"), ingest)
+    return split_samples(files, findings, raw, ingest)
 
 
 def finished(samples, **changes):

@@ -32,6 +32,13 @@ def toys(tmp_path_factory):
         misspelt={"behve": "well"},
         misshapen={"behave": "misshapen"},
         outdated={"plugin": "outdated"},
+        carded={
+            "plugin": "carded",
+            "card": {
+                "code_licence": "Apache-2.0 with some exceptions",
+                "deterministic": False,
+            },
+        },
         broken={"plugin": "broken_import"},
     )
 

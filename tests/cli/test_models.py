@@ -8,17 +8,34 @@ import pytest
 from project import ROOT
 
 
-def test_list_shows_models_with_parameters_and_plugins_with_packages(shell):
+def test_list_shows_what_is_known_of_models_and_plugins_with_packages(shell):
     shown = shell("iadbe", "models", "list")
-    assert re.search(r"slow +toy +seconds: 30\.0 *\n", shown)
+    assert re.search(r"slow +toy +unsupervised +yes +- +- *\n", shown)
+    assert re.search(r"carded +carded +unsupervised +yes +2021 +Apache-2.0 wi… *\n", shown)
+    assert re.search(r"misspelt +toy +- +- +- +- *\n", shown)
+    assert "not to be used as they are: misspelt; `iadbe models show misspelt` says why" in shown
     assert re.search(r"toy +iadbe-toys +1\.0", shown)
     assert re.search(r"yolo +iadbe +\d", shown)
 
 
-def test_list_of_the_demo_fits_a_terminal_of_80_columns(shell):
+def test_list_shows_plugins_that_need_no_entry(shell):
+    shown = shell("iadbe", "models", "list")
+    assert re.search(r"\ntoy +toy +unsupervised +yes", shown)
+    assert re.search(r"\nprovided_bare +provided_bare +unsupervised +yes", shown)
+    assert not re.search(r"\nanomalib +anomalib +unsupervised", shown)
+
+
+def test_list_shows_parameters_when_asked(shell):
+    assert re.search(r"slow +toy +seconds: 30\.0 *\n", shell("iadbe", "models", "list", "--params"))
+
+
+def test_list_of_all_models_fits_a_terminal_of_80_columns(shell):
     shown = shell("iadbe", "models", "list", folder=ROOT)
-    assert re.search(r"padim +anomalib +name: Padim", shown)
-    assert max(map(len, shown.splitlines())) <= 80
+    assert re.search(r"padim +anomalib +unsupervised +yes +2021 +Apache-2.0", shown)
+    assert re.search(r"dfkde +anomalib +unsupervised +no +", shown)
+    rows = [line for line in shown.splitlines() if " unsupervised " in line]
+    assert len(rows) > 30
+    assert all(len(row) <= 80 and "…" not in row[:40] for row in rows)
 
 
 def test_list_names_both_packages_of_a_name_and_goes_on(shell, environment, tmp_path, monkeypatch):
@@ -43,6 +60,30 @@ def test_show_tells_what_a_configured_model_is_and_takes(shell):
     assert re.search(r"seconds +\(float, default 0\.0, here 30\.0\)", shown)
 
 
+def test_show_tells_what_the_card_and_the_weights_are(shell):
+    shown = " ".join(shell("iadbe", "models", "show", "carded").split())
+    for fact in [
+        "method Toy model with a card",
+        "paper Somebody: A toy, Toys 2021",
+        "licence of code Apache-2.0 with some exceptions",
+        "licence of weights -",
+        "weights timm/resnet18 as resnet18.safetensors, Apache-2.0; url/more.zip as more.zip, 3 MB",
+        "stand-ins random weights for timm/resnet18: never ranked",
+        "deterministic no",
+        "image_auroc 0.91 on mvtec_ad, 128 px; table 1",
+        "Known traps: - Drawn by hand.",
+    ]:
+        assert fact in shown
+
+
+def test_show_of_an_entry_with_a_mistake_in_its_card_is_one_line(shell, toys, tmp_path):
+    toys.configure(
+        "parameters_models", "mistaken", model={"odd": {"plugin": "toy", "card": {"yr": 1}}}
+    )
+    line = _only_line(shell("iadbe", "models", "show", "odd", "--env", "mistaken", code=1))
+    assert "parameters_models.yml: model.odd.card.yr: no such key; did you mean 'year'?" in line
+
+
 def test_show_asks_the_configured_model_not_the_plugin_whether_it_localizes(shell):
     assert re.search(r"localizes +yes", shell("iadbe", "models", "show", "padim", folder=ROOT))
     assert re.search(r"localizes +no", shell("iadbe", "models", "show", "dfkde", folder=ROOT))
@@ -54,7 +95,7 @@ def test_show_of_yolo_names_the_licence_and_describes_each_parameter(shell):
     assert re.search(r"supervision +supervised", shown)
     described = re.findall(r"^  (\w+) +\((?:.|\n)*?\) *\S", shown, re.MULTILINE)
     assert {"weights", "epochs", "batch_size", "imgsz"} <= set(described)
-    assert re.search(r"imgsz +\(int \| None, default None\) Edge of the detector's", shown)
+    assert re.search(r"imgsz +\(int \| None, default None\)\s+Edge of the", shown)
     assert max(map(len, shown.splitlines())) <= 80
 
 

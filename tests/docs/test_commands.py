@@ -101,4 +101,4 @@ def test_params_and_namespaces_name_what_is_there(program, words):
 def test_models_that_are_shown_exist(program, words):
     if words[0] == "models" and len(words) > 2:
         entries = BenchmarkConfigLoader(ROOT / "conf", **CONFIG_LOADER_ARGS)["parameters"]["model"]
-        assert words[2] in {*entries, "NAME", "brightness", "zscore"}
+        assert words[2] in {*entries, "NAME", "autoencoder", "brightness", "zscore"}

@@ -5,32 +5,19 @@ import sys
 import pytest
 
 from iadbe.models import registry
-
-PLUGIN = """
-from pydantic import BaseModel, ConfigDict
-
-class Model:
-    api_version = {api_version}
-    supervision = "unsupervised"
-    localizes = False
-    class Params(BaseModel):
-        model_config = ConfigDict(extra="forbid")
-    def __init__(self, params, device): ...
-    def fit(self, samples, seed): ...
-    def predict(self, samples): ...
-    def save(self, folder): ...
-    @classmethod
-    def load(cls, folder, device): ...
-"""
+from models.plugin_source import PLUGIN
 
 
 @pytest.fixture
 def install(tmp_path, monkeypatch):
-    """Put a distribution with one plugin on the path: install(package, plugin name, source)."""
+    """Put a distribution with one entry point on the path: install(package, name, source)."""
     modules_before = set(sys.modules)
     monkeypatch.syspath_prepend(tmp_path)
 
-    def write(package, name, source="", *, api_version=1, folder="site", version="1.2"):
+    def write(
+        package, name, source="", *, api_version=1, folder="site", version="1.2",
+        group="iadbe.models", target="Model",
+    ):  # fmt: skip
         site = tmp_path / folder
         site.mkdir(exist_ok=True)
         monkeypatch.syspath_prepend(site)
@@ -41,13 +28,13 @@ def install(tmp_path, monkeypatch):
         (info / "METADATA").write_text(
             f"Metadata-Version: 2.1\nName: {package}\nVersion: {version}\n"
         )
-        (info / "entry_points.txt").write_text(f"[iadbe.models]\n{name} = {module}:Model\n")
-        registry.entries.cache_clear()
+        (info / "entry_points.txt").write_text(f"[{group}]\n{name} = {module}:{target}\n")
+        registry.survey.cache_clear()
         return site / f"{module}.py"
 
     yield write
     monkeypatch.undo()
-    registry.entries.cache_clear()
+    registry.survey.cache_clear()
     registry.load_plugin_of.cache_clear()
     for module in set(sys.modules) - modules_before:
         if module.startswith("acme"):

@@ -9,7 +9,9 @@ from pathlib import Path
 import numpy as np
 from pydantic import BaseModel
 
+from iadbe.models.card import Card, Expected
 from iadbe.models.protocol import Prediction
+from iadbe.models.weights import timm_weights, url_file
 
 
 def die_at_write(number):
@@ -91,6 +93,26 @@ class RandomWeights(Toy):
     @classmethod
     def stand_ins(cls, params):
         return ["timm/resnet18"]
+
+
+class Carded(RandomWeights):
+    """Says all that can be said of a model."""
+
+    card = Card(
+        title="Toy model with a card",
+        paper="Somebody: A toy, Toys 2021",
+        year=2021,
+        code_licence="MIT",
+        expected=(Expected(value=0.91, setting="128 px", source="table 1"),),
+        traps=("Drawn by hand.",),
+    )
+
+    @classmethod
+    def weights(cls, params):
+        return [
+            timm_weights("resnet18", "Apache-2.0"),
+            url_file("https://example.com/more.zip", megabytes=3),
+        ]
 
 
 class Outdated(Toy):

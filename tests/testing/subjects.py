@@ -4,11 +4,14 @@ import os
 import pickle
 import random
 from pathlib import Path
+from typing import Any, ClassVar
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, SkipValidation, field_validator, model_validator
 
+from iadbe.models.card import Card
 from iadbe.models.protocol import Prediction
+from iadbe.models.weights import timm_weights, url_file
 
 
 class Good:
@@ -59,6 +62,37 @@ class GoodSupervised(Good):
         super().fit(samples, seed)
 
 
+class GoodWithAll(Good):
+    card = Card(year=2021, code_licence="MIT")
+    libraries = ("numpy",)
+
+    class Params(BaseModel):
+        model_config = ConfigDict(extra="forbid")
+        depth: int = 3
+        layers: list[str] = []
+        options: dict[str, Any] = {}
+        anything: Any = None
+        perhaps: Any | None = None
+        file: Path | None = None
+
+    @classmethod
+    def weights(cls, params):
+        return [timm_weights("resnet18"), url_file("https://example.com/textures.tar.gz")]
+
+    @classmethod
+    def stand_ins(cls, params):
+        return ["timm/resnet18"]
+
+
+class GoodByChance(Good):
+    """Says itself that it is not deterministic."""
+
+    card = Card(deterministic=False)
+
+    def fit(self, samples, seed):
+        self.mean = random.random()
+
+
 class NoLocalizes(Good):
     localizes = None
 
@@ -68,15 +102,93 @@ class LaxParams(Good):
         model_config = ConfigDict(extra="ignore")
 
 
+class DictCard(Good):
+    card: ClassVar = {"year": 2021}
+
+
+class MadeUpCard(Good):
+    card = Card.model_construct(year="long ago")
+
+
+class WeightsOfAnInstance(Good):
+    def weights(self, params):
+        return []
+
+
+class WeightsByName(Good):
+    @classmethod
+    def weights(cls, params):
+        return ["timm/resnet18"]
+
+
+class WeightsTwice(Good):
+    @classmethod
+    def weights(cls, params):
+        return [timm_weights("resnet18"), timm_weights("resnet18")]
+
+
+class WeightsInAFolder(Good):
+    @classmethod
+    def weights(cls, params):
+        return [timm_weights("nested/resnet18")]
+
+
+class StandInsAsABool(Good):
+    @classmethod
+    def stand_ins(cls, params):
+        return [True]
+
+
+class DropsUnknown(Good):
+    class Params(BaseModel):
+        model_config = ConfigDict(extra="forbid")
+        depth: int = 3
+
+        @model_validator(mode="before")
+        @classmethod
+        def _known(cls, given):
+            return {key: value for key, value in given.items() if key == "depth"}
+
+
+class LooseTypes(Good):
+    class Params(BaseModel):
+        model_config = ConfigDict(extra="forbid")
+        depth: SkipValidation[int] = 3
+        width: int = 4
+
+
+class ValidatorBreaks(Good):
+    class Params(BaseModel):
+        model_config = ConfigDict(extra="forbid")
+        backbone: str = "resnet18"
+
+        @field_validator("backbone", mode="before")
+        @classmethod
+        def _lower(cls, value):
+            return value.lower()
+
+
 class WantsLabels(Good):
     def fit(self, samples, seed):
         if samples[0].label is None:
             raise ValueError("which ones are normal?")
 
 
+class Tuples(Good):
+    def score(self, sample):
+        return tuple(super().score(sample))
+
+
 class OneTooFew(Good):
     def predict(self, samples):
-        return (self.score(sample) for sample in samples[:-1])
+        return (self.score(sample) for sample in samples[: max(1, len(samples) - 1)])
+
+
+class OneTooMany(Good):
+    def predict(self, samples):
+        yield from super().predict(samples)
+        if len(samples) > 1:
+            yield self.score(samples[0])
 
 
 class WrongOrder(Good):
@@ -92,6 +204,28 @@ class NotFinite(Good):
 class WrongShape(Good):
     def score(self, sample):
         return super().score(sample)._replace(anomaly_map=np.zeros((8, 8)))
+
+
+class InfiniteMap(Good):
+    def score(self, sample):
+        return super().score(sample)._replace(anomaly_map=np.full((64, 64), np.inf))
+
+
+class ListMap(Good):
+    def score(self, sample):
+        prediction = super().score(sample)
+        return prediction._replace(anomaly_map=prediction.anomaly_map.tolist())
+
+
+class BoxesNowAndThen(Good):
+    def score(self, sample):
+        boxes = np.zeros((1, 5)) if sample.image.max() > 0.9 else None
+        return super().score(sample)._replace(boxes=boxes)
+
+
+class BoxesInPixels(Good):
+    def score(self, sample):
+        return super().score(sample)._replace(boxes=np.array([[3.0, 4.0, 12.0, 20.0, 0.5]]))
 
 
 class ArrayScore(Good):
@@ -126,6 +260,26 @@ class Unseeded(Good):
         self.mean = random.random()
 
 
+class ReadsTheName(Good):
+    def score(self, sample):
+        prediction = super().score(sample)
+        bonus = 0.0 if "good" in str(sample.image_path) else 1.0
+        return prediction._replace(image_score=prediction.image_score + bonus)
+
+
+class ReadsTheId(Good):
+    def score(self, sample):
+        prediction = super().score(sample)
+        return prediction._replace(image_score=float(len(sample.sample_id)))
+
+
+class LooksForMasks(Good):
+    def fit(self, samples, seed):
+        super().fit(samples, seed)
+        masks = samples[0].image_path.parents[2].glob("ground_truth/**/*.png")
+        self.mean += len(list(masks))
+
+
 class Pickles(Good):
     def save(self, folder):
         (folder / "model.bin").write_bytes(pickle.dumps(self.mean))
@@ -155,6 +309,38 @@ class CannotLoad(Good):
         raise RuntimeError("no weights here")
 
 
+class OnePerProcess(Good):
+    """Cannot be made twice, as what registers itself by name with a library cannot."""
+
+    fitted_here = False
+
+    def fit(self, samples, seed):
+        super().fit(samples, seed)
+        type(self).fitted_here = True
+
+    @classmethod
+    def load(cls, folder, device):
+        if cls.fitted_here:
+            raise KeyError("a model of this name is registered already")
+        return super().load(folder, device)
+
+
+class RemembersInTheClass(Good):
+    """Keeps what it learns where only this process finds it."""
+
+    means: ClassVar = {}
+
+    def fit(self, samples, seed):
+        super().fit(samples, seed)
+        self.means["last"] = self.mean
+
+    @classmethod
+    def load(cls, folder, device):
+        model = cls(None, device)
+        model.mean = cls.means["last"]
+        return model
+
+
 class EditsManifest(Good):
     def predict(self, samples):
         yield from super().predict(samples)
@@ -170,7 +356,13 @@ class EditsImages(Good):
 class Litters(Good):
     def fit(self, samples, seed):
         super().fit(samples, seed)
-        Path("runs").mkdir()
+        Path("runs").mkdir(exist_ok=True)
+
+
+class WritesAtHome(Good):
+    def fit(self, samples, seed):
+        super().fit(samples, seed)
+        (Path.home() / "toy.cache").write_text("mine")
 
 
 class ChangesFolder(Good):

@@ -9,6 +9,7 @@ import pandas as pd
 from iadbe.audit.duplicates import check_duplicates
 from iadbe.audit.finding import findings_table
 from iadbe.audit.masks import check_masks
+from iadbe.audit.official import check_official
 from iadbe.audit.pixels import check_pixels
 from iadbe.audit.splits import check_splits, check_unmatched
 from iadbe.errors import DataError
@@ -36,6 +37,7 @@ def audit(
         *check_masks(files, found),
         *check_duplicates(files, found),
         *check_splits(files),
+        *check_official(dataset, files),
         *(check_unmatched(root, files) if root is not None else ()),
     ]
     return findings_table(dataset, findings)

@@ -125,7 +125,12 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
 
     def _ingest(self, dataset: str) -> dict[str, Any]:
         categories = self.spec.datasets[dataset]
-        return {"dataset": dataset, "categories": categories, "validation": self.spec.validation}
+        return {
+            "dataset": dataset,
+            "categories": categories,
+            "validation": self.spec.validation,
+            "leave_out_errors": self.spec.leave_out_errors,
+        }
 
     def _name(self, raw: dict[str, Any]) -> str:
         """The name in the environment's own file, else the environment's; `demo` for base."""

@@ -8,7 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from iadbe.benchmark.cell import Cell
 from iadbe.models.card import Card
-from iadbe.models.card import Card
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
 """Datasets, categories and models: they become folders, namespaces and catalog names."""
@@ -26,7 +25,6 @@ class ModelEntry(BaseModel):
     plugin: str = Field(description="a name registered under the entry-point group iadbe.models")
     params: dict[str, Any] = Field(default_factory=dict, description="the plugin's parameters")
     card: Card | None = Field(default=None, description="for readers; never changes a result")
-    card: Card | None = Field(default=None, description="for readers; never changes a result")
 
 
 class BenchmarkSpec(BaseModel):
@@ -40,6 +38,7 @@ class BenchmarkSpec(BaseModel):
     seeds: list[Annotated[int, Field(ge=0)]] = Field(default=[0], min_length=1)
     image_size: int = Field(default=256, ge=32, le=2048, description="pixels, square")
     validation: float = Field(default=0.2, ge=0, lt=1, description="share of training images")
+    leave_out_errors: bool = Field(default=False, description="files that the audit finds bad")
     threshold_quantile: float = Field(default=0.95, gt=0, le=1, description="of validation scores")
     device: str = Field(default="auto", pattern=r"^(auto|cpu|mps|cuda(:\d+)?)$")
     workers: int = Field(default=1, ge=1, description="cells at a time")

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import click
 
+from iadbe.cli.convert import convert_dataset
+from iadbe.cli.datasets_check import check_datasets
 from iadbe.cli.datasets_download import download_dataset
 from iadbe.cli.plainly import plainly
 
 
 @click.group()
 def datasets() -> None:
-    """List and download datasets."""
+    """List, download, check and convert datasets."""
 
 
 datasets.add_command(download_dataset)
+datasets.add_command(check_datasets)
+datasets.add_command(convert_dataset)
 
 
 @datasets.command("list")

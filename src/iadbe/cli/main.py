@@ -10,6 +10,8 @@ import click
 from iadbe import __version__, project
 from iadbe.cli.datasets import datasets
 from iadbe.cli.models import models
+from iadbe.cli.models_results import models_results
+from iadbe.cli.weights import weights
 
 
 class WithRun(click.Group):
@@ -30,8 +32,10 @@ def main() -> None:
     """Industrial Anomaly Detection Benchmark Engine: which model finds the defects?"""
 
 
+models.add_command(models_results)
 main.add_command(models)
 main.add_command(datasets)
+main.add_command(weights)
 
 
 def run_main() -> Any:

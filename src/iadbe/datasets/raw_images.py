@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pandas as pd
 from kedro.io import AbstractDataset, DatasetError
 
+from iadbe.errors import ConfigError, DataError
 from iadbe.layouts import load_layout
+from iadbe.layouts.options import checked_options
+from iadbe.remote.address import cache_folder, fetched, is_remote, local_path
+
+LABELLED = "labelled_defects"
+"""The option that every layout has: see `iadbe.pipelines.ingestion.labelled_defects`."""
 
 
 @dataclass(frozen=True)
@@ -18,47 +25,99 @@ class RawImages:
 
     root: Path
     layout: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+    labelled_defects: int = 0
 
-    def index(self, categories: list[str]) -> pd.DataFrame:
-        """List the files of the categories; none is opened.
+    def index(self, categories: list[str], made: Path | None = None) -> pd.DataFrame:
+        """List the files of the categories; no photograph is changed.
+
+        Args:
+            categories: Their names.
+            made: Folder for files that the layout makes (masks of polygons, synthetic anomalies);
+                by default below the user's cache folder.
 
         Raises:
             DataError: If the folder does not hold what its layout promises.
-            ConfigError: If the layout is unknown.
+            ConfigError: If the layout or an option is unknown, or categories are the same images.
         """
         index = load_layout(self.layout)
-        return pd.concat([index(self.root, name) for name in categories], ignore_index=True)
+        cache = made or cache_folder() / "made"
+        options = checked_options(self.layout, index, self.options, cache)
+        try:
+            frames = [index(self.root, name, **options) for name in categories]
+        except OSError as error:
+            place = error.filename or cache
+            raise DataError(
+                f"{place}: {error.strerror or error}. Make it readable, or {cache} writable."
+            ) from error
+        files = pd.concat(frames, ignore_index=True)
+        self._refuse_same(files)
+        return files
+
+    def _refuse_same(self, files: pd.DataFrame) -> None:
+        twice = files[files["sample_id"].duplicated(keep=False)]
+        if not twice.empty:
+            names = " and ".join(sorted(set(twice["category"])))
+            raise ConfigError(
+                f"{self.root}: the images of {names} are the same, e.g. "
+                f"'{twice['sample_id'].iloc[0]}'. Give each category a folder, or list one only."
+            )
 
 
 class RawImagesDataset(AbstractDataset[None, RawImages]):
-    """Raw images on disk; read-only.
+    """Raw images on disk or at an address; read-only.
 
     Args:
-        filepath: The folder that holds one folder a category.
+        filepath: The folder of the dataset: a path, `hf://datasets/<owner>/<name>@<revision>`, or
+            any address of fsspec. What is remote is copied into a local cache folder, once.
         layout: Name registered under the entry-point group `iadbe.layouts`, e.g. `mvtec_ad`.
+        options: Of the layout; and for any layout `labelled_defects: k`, which moves k anomalous
+            images of each defect type from test to train, for supervised models.
+        credentials: For the file system of a remote address.
+        fs_args: Other arguments of that file system.
         metadata: Ignored; for kedro-viz.
     """
 
-    def __init__(
-        self, *, filepath: str, layout: str, metadata: dict[str, Any] | None = None
+    def __init__(  # noqa: PLR0913
+        self,
+        *,
+        filepath: str,
+        layout: str,
+        options: dict[str, Any] | None = None,
+        credentials: dict[str, Any] | None = None,
+        fs_args: dict[str, Any] | None = None,
+        metadata: dict[str, Any] | None = None,
     ) -> None:
-        self._root = Path(filepath)
+        self._address = filepath
         self._layout = layout
+        self._options = dict(options or {})
+        self._labelled = _count(self._options.pop(LABELLED, 0))
+        self._system = {**(fs_args or {}), **(credentials or {})}
         self.metadata = metadata
 
     def load(self) -> RawImages:
-        """Where the images are."""
-        return RawImages(self._root, self._layout)
+        """Where the images are; fetches what is remote."""
+        root = fetched(self._address, self._system)
+        return RawImages(root, self._layout, self._options, self._labelled)
 
     def save(self, data: None) -> NoReturn:
         """Raw data are never written."""
         raise DatasetError("Raw images are read-only.")
 
     def _exists(self) -> bool:
-        return self._root.is_dir()
+        return is_remote(self._address) or local_path(self._address).exists()
 
     def _describe(self) -> dict[str, Any]:
-        return {"filepath": str(self._root), "layout": self._layout}
+        options = {"options": self._options} if self._options else {}
+        return {"filepath": self._address, "layout": self._layout, **options}
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ConfigError(
+            f"option '{LABELLED}': {value!r} is no count of images. Write 0 or more in catalog.yml."
+        )
+    return value
 
 
 class DemoImagesDataset(RawImagesDataset):
@@ -80,5 +139,5 @@ class DemoImagesDataset(RawImagesDataset):
         """Draw what is not there yet, then say where it is."""
         from iadbe.demo.draw import draw
 
-        draw(self._root, seed=self._seed)
+        draw(local_path(self._address), seed=self._seed)
         return super().load()

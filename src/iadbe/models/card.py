@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:
+    from iadbe.models.protocol import AnomalyModel
 
 
 class Expected(BaseModel):
@@ -41,3 +46,14 @@ class Card(BaseModel):
         """This card with every field that `other` sets."""
         update = {name: getattr(other, name) for name in other.model_fields_set}
         return self.model_copy(update=update)
+
+
+def card_of(plugin: type[AnomalyModel], entry_card: Card | None = None) -> Card:
+    """What is known of a model: the plugin's own card, overridden by that of its entry.
+
+    Args:
+        plugin: The plugin's class; its attribute `card` may be missing.
+        entry_card: The entry's `card`, if it has one (`iadbe.benchmark.spec.ModelEntry`).
+    """
+    own: Card = getattr(plugin, "card", None) or Card()
+    return own.overridden_by(entry_card) if entry_card else own

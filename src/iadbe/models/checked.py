@@ -20,9 +20,11 @@ def checked_predictions(model: AnomalyModel, samples: Samples) -> Iterator[Predi
 
     Raises:
         ContractError: At the first prediction that is not the one due, has a score that is not a
-            finite number, or a map that is not finite, of another shape, or against `localizes`.
+            finite number, or a map that is not finite, of another shape, or against `localizes`,
+            or boxes that are none, or only for some samples.
     """
     count = 0
+    boxed: bool | None = None
     for prediction in model.predict(samples):
         if count == len(samples):
             raise ContractError(
@@ -37,6 +39,7 @@ def checked_predictions(model: AnomalyModel, samples: Samples) -> Iterator[Predi
                 "anomaly map."
             )
         _check_map(prediction, samples.size)
+        boxed = check_boxes(prediction, boxed)
         count += 1
         yield prediction
     if count < len(samples):
@@ -63,3 +66,25 @@ def _check_map(prediction: Prediction, size: int) -> None:
         raise ContractError(
             f"{prediction.sample_id}: the anomaly map has values that are not finite."
         )
+
+
+def check_boxes(prediction: Prediction, boxed: bool | None) -> bool:
+    """Whether the model gives boxes; `boxed` is what it did for the sample before."""
+    boxes, name = prediction.boxes, prediction.sample_id
+    if boxed is not None and boxed != (boxes is not None):
+        raise ContractError(
+            f"{name}: the model gives boxes for some samples only; where it finds nothing, give an "
+            "array of shape (0, 5)."
+        )
+    if boxes is None:
+        return False
+    if np.ndim(boxes) != 2 or np.shape(boxes)[1] != 5:
+        raise ContractError(f"{name}: the boxes have shape {np.shape(boxes)}, not (n, 5).")
+    places = boxes[:, :4]
+    if not (np.isfinite(boxes).all() and (places >= 0).all() and (places <= 1).all()):
+        raise ContractError(
+            f"{name}: boxes must be finite, and left, top, right, bottom shares in [0, 1]."
+        )
+    if not (places[:, :2] <= places[:, 2:]).all():
+        raise ContractError(f"{name}: a box ends before it starts: give left, top, right, bottom.")
+    return True

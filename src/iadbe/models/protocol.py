@@ -27,13 +27,16 @@ class Prediction(NamedTuple):
 
     `anomaly_map` is float of shape (size, size) of the samples that were asked for, or None when
     the model does not localize. `latency_ms` is the time spent on the sample without decoding, or
-    None to let IADBE measure the whole step.
+    None to let IADBE measure the whole step. `boxes` is for detectors: float32 of shape (n, 5),
+    rows of left, top, right and bottom as shares of width and height in [0, 1], and confidence;
+    a model gives boxes for every sample (none is an array without rows), or None for every one.
     """
 
     sample_id: str
     image_score: float
     anomaly_map: npt.NDArray[np.float32] | None = None
     latency_ms: float | None = None
+    boxes: npt.NDArray[np.float32] | None = None
 
 
 @runtime_checkable

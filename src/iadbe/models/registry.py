@@ -1,56 +1,64 @@
-"""Finds model plugins by their entry points; a plugin is imported only when it is asked for."""
+"""Finds model plugins by their entry points and those of providers.
+
+A plugin is imported only when it is asked for.
+"""
 
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from importlib import metadata
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
 from iadbe.benchmark.selection import did_you_mean
 from iadbe.errors import ConfigError, PluginError
+from iadbe.models import providers
+from iadbe.models.entry import PluginEntry
 from iadbe.models.protocol import AnomalyModel
 from iadbe.models.sources import digest
 from iadbe.models.structure import problem_with
 
 GROUP = "iadbe.models"
 
-
-@dataclass(frozen=True)
-class PluginEntry:
-    """One registration of a plugin, read from package metadata alone.
-
-    `target` is `module:Class`; `package` and `version` name the distribution that registers it.
-    """
-
-    name: str
-    package: str
-    version: str
-    target: str
-
-    @property
-    def origin(self) -> str:
-        """Package and version, as messages name them."""
-        return f"{self.package} {self.version}"
-
-
 _loaded: dict[type[AnomalyModel], PluginEntry] = {}
 
 
-@functools.cache
-def entries() -> tuple[PluginEntry, ...]:
-    """Every registration on this machine, by name; imports no plugin.
+class Survey(NamedTuple):
+    """Every registration on this machine, and a line for each provider that is at fault."""
 
-    A name that two packages register is listed twice. Read once a process; `entries.cache_clear`
-    makes it look again.
+    entries: tuple[PluginEntry, ...]
+    problems: tuple[str, ...]
+
+
+@functools.cache
+def survey() -> Survey:
+    """Read package metadata and call the providers; imports no plugin.
+
+    Read once a process; `survey.cache_clear` makes it look again.
     """
     found = {
         PluginEntry(point.name, *_distribution(point.dist), point.value)
         for point in metadata.entry_points(group=GROUP)
     }
-    return tuple(sorted(found, key=lambda entry: (entry.name, entry.package)))
+    problems: list[str] = []
+    for point in metadata.entry_points(group=providers.GROUP):
+        provided, wrong = providers.ask(point, *_distribution(point.dist))
+        found.update(provided)
+        problems += wrong
+    ordered = sorted(found, key=lambda entry: (entry.name, entry.package))
+    return Survey(tuple(ordered), tuple(sorted(problems)))
+
+
+def entries() -> tuple[PluginEntry, ...]:
+    """Every registration, by name; a name that two packages register is listed twice."""
+    return survey().entries
+
+
+def problems() -> list[str]:
+    """A line for each name that is registered more than once, and each provider at fault."""
+    twice = [name for name in names() if len(_registered(name)) > 1]
+    return [_clash(name) for name in twice] + list(survey().problems)
 
 
 def _distribution(dist: metadata.Distribution | None) -> tuple[str, str]:
@@ -68,15 +76,23 @@ def find(name: str) -> PluginEntry:
     Raises:
         PluginError: If no package, or more than one, registers the name.
     """
-    found = [entry for entry in entries() if entry.name == name]
+    found = _registered(name)
     if not found:
-        raise PluginError(f"no model plugin {name!r} is installed; {did_you_mean(name, names())}")
+        hint = "".join(f"; {problem}" for problem in survey().problems)
+        known = did_you_mean(name, names())
+        raise PluginError(f"no model plugin {name!r} is installed; {known}{hint}")
     if len(found) > 1:
-        origins = " and ".join(entry.origin for entry in found)
-        raise PluginError(
-            f"model plugin {name!r} is registered by {origins}; uninstall all but one of them"
-        )
+        raise PluginError(_clash(name))
     return found[0]
+
+
+def _registered(name: str) -> list[PluginEntry]:
+    return [entry for entry in entries() if entry.name == name]
+
+
+def _clash(name: str) -> str:
+    origins = " and ".join(entry.origin for entry in _registered(name))
+    return f"model plugin {name!r} is registered by {origins}; uninstall all but one of them"
 
 
 def provider(name: str) -> tuple[str, str]:
@@ -108,7 +124,7 @@ def load_plugin_of(entry: PluginEntry) -> type[AnomalyModel]:
     """
     where = f"model plugin {entry.name!r} of {entry.origin} ({entry.target})"
     try:
-        plugin = metadata.EntryPoint(entry.name, entry.target, GROUP).load()
+        plugin = entry.given or metadata.EntryPoint(entry.name, entry.target, GROUP).load()
     except (Exception, SystemExit) as error:  # whatever a stranger's module does
         cause = " ".join(f"{type(error).__name__}: {error}".split())
         raise PluginError(
@@ -117,7 +133,13 @@ def load_plugin_of(entry: PluginEntry) -> type[AnomalyModel]:
     if problem := problem_with(plugin, entry.package):
         raise PluginError(f"{where} {problem}")
     _loaded[plugin] = entry
-    return plugin  # type: ignore[no-any-return]
+    return plugin
+
+
+def registered_name(plugin: type[AnomalyModel]) -> str | None:
+    """The name that a class was loaded under by `load_plugin`, if it was."""
+    entry = _loaded.get(plugin)
+    return entry.name if entry else None
 
 
 def code_version(plugin: type[AnomalyModel]) -> str:

@@ -8,9 +8,12 @@ from typing import get_args
 
 from pydantic import BaseModel
 
+from iadbe.models.card import Card
 from iadbe.models.protocol import API_VERSION, Supervision
 
 _METHODS = ("fit", "predict", "save", "load")
+_ASKED_OF_PARAMS = ("weights", "stand_ins", "files")
+_NAMES = ("libraries", "preload")
 
 
 def problem_with(plugin: object, package: str) -> str | None:
@@ -27,7 +30,7 @@ def problem_with(plugin: object, package: str) -> str | None:
     if isinstance(version, int) and version != API_VERSION:
         remedy = f"update {package}" if version < API_VERSION else "update iadbe"
         return f"speaks API version {version}, but this iadbe speaks {API_VERSION}: {remedy}"
-    if problems := list(contract_problems(plugin)):
+    if problems := [*contract_problems(plugin), *optional_problems(plugin)]:
         listed = "; ".join(problems)
         return f"breaks the model contract: {listed}; repair, update or uninstall {package}"
     return None
@@ -66,3 +69,24 @@ def _bad_attributes(plugin: type) -> Iterator[str]:
         yield "Params must be a pydantic model"
     elif params.model_config.get("extra") != "forbid":
         yield "Params must refuse unknown keys: model_config = ConfigDict(extra='forbid')"
+
+
+def optional_problems(plugin: object) -> Iterator[str]:
+    """Each optional member that is there but wrong, with what it should be."""
+    for name in _ASKED_OF_PARAMS:
+        if hasattr(plugin, name) and not _takes_params(getattr(plugin, name)):
+            yield f"{name}() must be a @classmethod that takes (params)"
+    card = getattr(plugin, "card", None)
+    if card is not None and not isinstance(card, Card):
+        yield f"card must be an iadbe.models.card.Card, not a {type(card).__name__}"
+    for name in _NAMES:
+        value = getattr(plugin, name, ())
+        if not (isinstance(value, tuple) and all(isinstance(part, str) for part in value)):
+            yield f"{name} must be a tuple of names, not {value!r}"
+
+
+def _takes_params(method: object) -> bool:
+    try:
+        return callable(method) and bool(inspect.signature(method).bind("params"))
+    except (TypeError, ValueError):
+        return False

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from iadbe.reporting import answer
+from iadbe.reporting.audit_table import audit_rows
 from iadbe.reporting.category_table import NAMES, category_table
 from iadbe.reporting.figures.style import model_styles
 from iadbe.reporting.formats import count, words
@@ -31,6 +32,7 @@ def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
     figures: Mapping[str, go.Figure],
     facts: Mapping[str, str],
     cards: Sequence[ModelCard] = (),
+    findings: pd.DataFrame | None = None,
 ) -> str:
     """Render a benchmark, whether finished, half finished or empty.
 
@@ -43,6 +45,7 @@ def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
         figures: The result of `iadbe.reporting.figures.draw`.
         facts: What a reader must know to trust the numbers, label to text, in reading order.
         cards: What is known of the models, in reading order.
+        findings: What the audit of the datasets found (`iadbe.schemas.AuditSchema`).
 
     Returns:
         HTML with scripts, styles and pictures inside; it loads nothing from anywhere.
@@ -59,6 +62,7 @@ def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
         styles=model_styles(runs),
         facts=facts,
         model_cards=cards,
+        audits=audit_rows(findings),
         supervision=runs.groupby("model")["supervision"].first().fillna("").to_dict(),
         left_out=len(only_done(examples, runs)) - len(shown),
         plotly_js=Markup(get_plotlyjs()),  # noqa: S704 - the library's own code

@@ -1,8 +1,12 @@
-"""A tiny dataset drawn on the spot: grey textures, the anomalous ones with a bright blob."""
+"""A tiny dataset drawn on the spot: grey textures, the anomalous ones with a bright blob.
+
+It lies as MVTec AD does, so that a model that reads labels off paths finds them here, too.
+"""
 
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +15,14 @@ import numpy.typing as npt
 import pandas as pd
 from PIL import Image
 
-from iadbe.schemas import NORMAL, SamplesSchema
+from iadbe.schemas import NORMAL, OPTIONAL_SAMPLE_COLUMNS, SamplesSchema
 
 COUNTS = {("train", 0): 20, ("train", 1): 6, ("test", 0): 4, ("test", 1): 4}
 """Samples by split and label."""
 
 
 def draw_dataset(folder: Path, size: int) -> pd.DataFrame:
-    """Draw images and masks.
+    """Draw images and masks below `texture/{train,test}` and `texture/ground_truth`.
 
     Args:
         folder: An existing empty folder.
@@ -29,29 +33,54 @@ def draw_dataset(folder: Path, size: int) -> pd.DataFrame:
     """
     rng = np.random.default_rng(0)
     rows = [
-        {"split": split, **_draw_sample(folder / f"{split}_{label}_{n}.png", label, size, rng)}
+        {"split": split, **_draw_sample(folder / "texture", f"{split}/{n:03d}", label, size, rng)}
         for (split, label), count in COUNTS.items()
         for n in range(count)
     ]
     return SamplesSchema.validate(pd.DataFrame(rows))
 
 
-def _draw_sample(path: Path, label: int, size: int, rng: np.random.Generator) -> dict[str, Any]:
-    """Draw one image, with its mask beside it if anomalous; return its row but for the split."""
+def copied_elsewhere(frame: pd.DataFrame, folder: Path) -> pd.DataFrame:
+    """Copy the images of a drawn dataset to numbered names, without masks or anything else.
+
+    Args:
+        frame: Their manifest.
+        folder: An existing empty folder.
+
+    Returns:
+        The manifest of the copies, in the same order, without masks and boxes.
+    """
+    numbers = frame.groupby("split").cumcount()
+    names = [f"{split}/{n:04d}.png" for split, n in zip(frame["split"], numbers, strict=True)]
+    for name, image in zip(names, frame["image_path"], strict=True):
+        (folder / name).parent.mkdir(exist_ok=True)
+        shutil.copy(image, folder / name)
+    paths = [str(folder / name) for name in names]
+    return frame.assign(sample_id=names, image_path=paths, mask_path=None, boxes=None)
+
+
+def _draw_sample(
+    root: Path, place: str, label: int, size: int, rng: np.random.Generator
+) -> dict[str, Any]:
+    """Draw one image, and its mask if it is anomalous; return its row but for the split."""
+    kind = "blob" if label else NORMAL
+    split, name = place.split("/")
+    path = root / split / kind / f"{name}.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
     pixels = _texture(size, rng)
     mask_path, boxes = None, None
     if label:
         mask, box = _blob(size, rng)
         pixels[mask] = 1.0
-        mask_path, boxes = str(path.with_suffix(".mask.png")), json.dumps([box])
+        mask_path, boxes = _mask_path(root, split, name), json.dumps([box])
         Image.fromarray(mask.astype(np.uint8) * 255).save(mask_path)
     Image.fromarray((pixels * 255).astype(np.uint8)).convert("RGB").save(path)
     return {
-        "sample_id": path.name,
+        "sample_id": path.relative_to(root.parent).as_posix(),
         "dataset": "drawn",
         "category": "texture",
         "label": label,
-        "defect_type": "blob" if label else NORMAL,
+        "defect_type": kind,
         "image_path": str(path),
         "mask_path": mask_path,
         "boxes": boxes,
@@ -59,7 +88,15 @@ def _draw_sample(path: Path, label: int, size: int, rng: np.random.Generator) ->
         "width": size,
         "sha256": "",
         "mask_sha256": None,
+        **OPTIONAL_SAMPLE_COLUMNS,
     }
+
+
+def _mask_path(root: Path, split: str, name: str) -> str:
+    """MVTec AD's place for a mask; it has none of training images."""
+    folder = root / "ground_truth" / ("blob" if split == "test" else f"{split}_blob")
+    folder.mkdir(parents=True, exist_ok=True)
+    return str(folder / f"{name}_mask.png")
 
 
 def _texture(size: int, rng: np.random.Generator) -> npt.NDArray[np.float64]:

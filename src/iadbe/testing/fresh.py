@@ -1,28 +1,19 @@
-"""What must hold in a Python process that has seen nothing yet; also the program it runs."""
+"""A saved model in a Python process that has seen nothing yet; also the program it runs."""
 
 from __future__ import annotations
 
-import importlib
-import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from iadbe.models.protocol import AnomalyModel, Prediction
 from iadbe.samples import Samples
+from iadbe.testing.address import address_of, class_at, environment
 from iadbe.testing.subject import CheckFailedError
-
-HEAVY = ("torch", "tensorflow", "jax", "anomalib", "ultralytics", "timm", "lightning")
-
-
-def heavy_imports(model_class: type[AnomalyModel]) -> list[str]:
-    """The deep learning libraries that importing a model's module brings in."""
-    return _run("imports", model_class).split()
 
 
 def predictions_of_saved(
@@ -36,12 +27,30 @@ def predictions_of_saved(
     with tempfile.TemporaryDirectory(prefix="iadbe-check-") as folder:
         manifest, answer = Path(folder, "samples.parquet"), Path(folder, "answer.npz")
         samples.frame.to_parquet(manifest)
-        _run("predict", model_class, str(saved), str(manifest), str(samples.size), str(answer))
+        given = [str(saved), str(manifest), str(samples.size), str(answer)]
+        _run([*address_of(model_class), *given])
         with np.load(answer) as arrays:
             return [
                 Prediction(name, float(score), arrays.get(f"map_{n}"))
                 for n, (name, score) in enumerate(zip(arrays["ids"], arrays["scores"], strict=True))
             ]
+
+
+def _run(arguments: list[str]) -> None:
+    """Run this module as a program."""
+    done = subprocess.run(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-m", __name__, *arguments],
+        env=environment() | _threads(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        cause = (done.stderr.strip().splitlines() or ["it died without a word"])[-1]
+        raise CheckFailedError(
+            f"a new process cannot load the saved model and predict: {cause}; let it depend on "
+            "nothing but its module and the folder it was saved to"
+        )
 
 
 def _threads() -> dict[str, str]:
@@ -50,40 +59,8 @@ def _threads() -> dict[str, str]:
     return {"OMP_NUM_THREADS": str(torch.get_num_threads())} if torch is not None else {}
 
 
-def _run(task: str, model_class: type[AnomalyModel], *arguments: str) -> str:
-    """Run this module as a program; return what it prints."""
-    if "<locals>" in model_class.__qualname__ or model_class.__module__ == "__main__":
-        raise CheckFailedError(
-            f"{model_class.__qualname__} cannot be imported by another process: define it at the "
-            "top level of a module"
-        )
-    program = ["-m", __name__, task, model_class.__module__, model_class.__qualname__]
-    done = subprocess.run(  # noqa: S603 - our own interpreter and module
-        [sys.executable, *program, *arguments],
-        env={
-            **os.environ,
-            **_threads(),
-            "PYTHONPATH": os.pathsep.join(path or "." for path in sys.path),
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        cause = (done.stderr.strip().splitlines() or ["it died without a word"])[-1]
-        doing = "importing the model" if task == "imports" else "loading the saved model"
-        raise CheckFailedError(f"{doing} in a new process failed: {cause}")
-    return done.stdout
-
-
-def _main(task: str, module: str, name: str, *arguments: str) -> None:
-    model_class: Any = importlib.import_module(module)
-    if task == "imports":
-        print(*(library for library in HEAVY if library in sys.modules))
-        return
-    for part in name.split("."):
-        model_class = getattr(model_class, part)
-    _predict(model_class, *arguments)
+def _main(module: str, name: str, *files: str) -> None:
+    _predict(class_at(module, name), *files)
 
 
 def _predict(

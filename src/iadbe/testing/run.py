@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from iadbe.models.card import Card
 from iadbe.models.protocol import AnomalyModel
-from iadbe.testing import checks, saved
+from iadbe.testing import footprint, form, honesty, predicting, saved, streaming
 from iadbe.testing.subject import CheckFailedError, Subject
 
 if TYPE_CHECKING:
@@ -16,23 +17,34 @@ if TYPE_CHECKING:
 Check = Callable[[Subject], None]
 
 CHECKS: tuple[Check, ...] = (
-    checks.contract_members,
-    checks.imports_light,
-    checks.params_refuse_unknown_keys,
-    checks.fits,
-    checks.predicts_each_sample,
-    checks.scores_are_floats,
-    checks.maps_match_localizes,
-    checks.streams,
-    checks.predicts_one_sample,
-    checks.same_seed_same_scores,
+    form.contract_members,
+    form.optional_members,
+    form.imports_light,
+    form.imports_fast,
+    form.params_refuse_unknown_keys,
+    form.params_refuse_wrong_types,
+    predicting.fits,
+    predicting.yields_predictions,
+    predicting.one_prediction_a_sample,
+    predicting.scores_are_floats,
+    predicting.scores_are_finite,
+    predicting.maps_match_localizes,
+    predicting.maps_have_the_size,
+    predicting.maps_are_finite,
+    predicting.boxes_are_shares,
+    streaming.streams,
+    streaming.predicts_one_sample,
+    honesty.same_seed_same_scores,
+    honesty.sees_no_labels,
     saved.saves_no_pickle,
-    saved.loads_in_a_new_process,
-    checks.leaves_samples_alone,
-    checks.writes_only_where_told,
+    saved.loads_the_same_scores,
+    saved.works_in_a_spawned_process,
+    footprint.leaves_samples_alone,
+    footprint.leaves_the_working_folder_alone,
+    footprint.writes_only_where_told,
 )
 
-_NEEDED_BY_THE_REST = (checks.contract_members, checks.fits)
+_NEEDED_BY_THE_REST = (form.contract_members, predicting.fits, predicting.yields_predictions)
 
 
 class CheckResult(NamedTuple):
@@ -44,7 +56,11 @@ class CheckResult(NamedTuple):
 
 
 def run_checks(
-    model_class: type[AnomalyModel], params: dict[str, Any] | None = None, *, size: int = 64
+    model_class: type[AnomalyModel],
+    params: dict[str, Any] | None = None,
+    *,
+    size: int = 64,
+    card: Card | None = None,
 ) -> Iterator[CheckResult]:
     """Yield the result of each check as it is known.
 
@@ -54,8 +70,9 @@ def run_checks(
         model_class: The class under test.
         params: Its parameters as a user would write them; paths in them must be absolute.
         size: Edge of the drawn images in pixels.
+        card: Of the model with these parameters, if it says more than the class's own.
     """
-    subject = Subject(model_class, params, size)
+    subject = Subject(model_class, params, size, card)
     try:
         for check in CHECKS:
             result = _result(check, subject)
@@ -78,7 +95,11 @@ def _result(check: Check, subject: Subject) -> CheckResult:
 
 
 def check_model(
-    model_class: type[AnomalyModel], params: dict[str, Any] | None = None, *, size: int = 64
+    model_class: type[AnomalyModel],
+    params: dict[str, Any] | None = None,
+    *,
+    size: int = 64,
+    card: Card | None = None,
 ) -> None:
     """Run all checks.
 
@@ -86,18 +107,23 @@ def check_model(
         model_class: The class under test.
         params: Its parameters as a user would write them; paths in them must be absolute.
         size: Edge of the drawn images in pixels.
+        card: Of the model with these parameters, if it says more than the class's own.
 
     Raises:
         CheckFailedError: With one line for each check that failed.
     """
-    results = run_checks(model_class, params, size=size)
+    results = run_checks(model_class, params, size=size, card=card)
     lines = [f"{result.name}: {result.message}" for result in results if not result.passed]
     if lines:
         raise CheckFailedError(f"{model_class.__name__}\n" + "\n".join(lines))
 
 
 def parametrize_checks(
-    model_class: type[AnomalyModel], params: dict[str, Any] | None = None, *, size: int = 64
+    model_class: type[AnomalyModel],
+    params: dict[str, Any] | None = None,
+    *,
+    size: int = 64,
+    card: Card | None = None,
 ) -> pytest.MarkDecorator:
     """Turn a test function with the argument `check` into one test a check.
 
@@ -107,9 +133,10 @@ def parametrize_checks(
         model_class: The class under test.
         params: Its parameters as a user would write them; paths in them must be absolute.
         size: Edge of the drawn images in pixels.
+        card: Of the model with these parameters, if it says more than the class's own.
     """
     import pytest
 
-    subject = Subject(model_class, params, size)
+    subject = Subject(model_class, params, size, card)
     bound = [pytest.param(partial(check, subject), id=check.__name__) for check in CHECKS]
     return pytest.mark.parametrize("check", bound)

@@ -1,4 +1,4 @@
-"""Checks of a saved model: it loads in another process, and running it is safe."""
+"""Checks of a saved model: it loads, here and elsewhere, and loading it is safe."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from iadbe.models.protocol import Prediction
 from iadbe.testing.fresh import predictions_of_saved
+from iadbe.testing.sameness import closely, first_difference
 from iadbe.testing.subject import CheckFailedError, Subject
 
 _PICKLES = {".pkl", ".pickle", ".joblib", ".pt", ".pth", ".ckpt", ".dill"}
@@ -45,21 +46,21 @@ def _holds_objects(file: Path) -> bool:
     return False
 
 
-def loads_in_a_new_process(subject: Subject) -> None:
-    """Loaded by another process, the model gives the scores it gave before."""
+def loads_the_same_scores(subject: Subject) -> None:
+    """Loaded again, the model gives the scores it gave before."""
+    loaded = subject.predict(subject.model_class.load(subject.saved, "cpu"))
+    _compare(subject, loaded, "after it was saved and loaded")
+
+
+def works_in_a_spawned_process(subject: Subject) -> None:
+    """Loaded by a process that has seen nothing yet, it gives the scores it gave before."""
     loaded = predictions_of_saved(subject.model_class, subject.saved, subject.test)
-    for before, after in zip(subject.predictions, loaded, strict=True):
-        if not _close(before, after):
-            raise CheckFailedError(
-                f"{before.sample_id} scores {before.image_score!r} before saving and "
-                f"{after.image_score!r} after loading (or the maps differ): save all that predict "
-                "uses, in full precision"
-            )
+    _compare(subject, loaded, "loaded by another process")
 
 
-def _close(before: Prediction, after: Prediction) -> bool:
-    if not np.isclose(before.image_score, after.image_score, rtol=1e-4, atol=1e-6):
-        return False
-    if before.anomaly_map is None or after.anomaly_map is None:
-        return before.anomaly_map is after.anomaly_map
-    return np.allclose(before.anomaly_map, after.anomaly_map, rtol=1e-4, atol=1e-6)
+def _compare(subject: Subject, loaded: list[Prediction], when: str) -> None:
+    if found := first_difference(subject.predictions, loaded, closely):
+        raise CheckFailedError(
+            f"{when}, the model predicts something else: {found}; save all that predict uses, in "
+            "full precision"
+        )

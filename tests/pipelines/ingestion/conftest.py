@@ -10,7 +10,7 @@ from PIL import Image
 
 from iadbe.datasets.raw_images import RawImages
 from iadbe.images.memory import Inspections
-from iadbe.pipelines.ingestion.nodes import Ingest, index_samples
+from iadbe.pipelines.ingestion.nodes import Ingest, audit_files, split_samples
 
 RNG = np.random.default_rng(0)
 
@@ -37,12 +37,20 @@ class Raw:
             self.put(f"{name}/test/cut/{number:03d}.png")
             self.put(f"{name}/ground_truth/cut/{number:03d}_mask.png")
 
-    def ingest(self, *categories: str, validation: float = 0.2, layout: str = "mvtec_ad"):
-        return index_samples(
-            RawImages(self.root, layout),
-            Inspections(self.root.parent / "memory.sqlite"),
-            Ingest(dataset="ours", categories=list(categories or ["cup"]), validation=validation),
+    def ingest(
+        self,
+        *categories: str,
+        validation: float = 0.2,
+        layout: str = "mvtec_ad",
+        leave_out: bool = False,
+    ):
+        raw = RawImages(self.root, layout)
+        given = {"categories": list(categories or ["cup"]), "validation": validation}
+        ingest = Ingest(dataset="ours", **given, leave_out_errors=leave_out)
+        files, self.findings = audit_files(
+            raw, Inspections(self.root.parent / "memory.sqlite"), ingest
         )
+        return split_samples(files, self.findings, raw, ingest)
 
 
 @pytest.fixture

@@ -44,8 +44,8 @@ def test_files_that_cannot_be_read_are_all_named_at_once(raw) -> None:
     (raw.root / "cup/ground_truth/cut/002_mask.png").write_text("a mask")
     refused(
         raw,
-        "3 files cannot be read: repair or remove",
-        r"train/good/000.png: .*truncated",
+        "3 files of ours cannot be used",
+        r"train/good/000.png: .*truncated.*: repair or remove it",
         "test/good/001.png: the file is empty",
         "002_mask.png: not an image",
     )
@@ -53,7 +53,7 @@ def test_files_that_cannot_be_read_are_all_named_at_once(raw) -> None:
 
 def test_a_mask_of_another_size(raw) -> None:
     raw.put("cup/ground_truth/cut/001_mask.png", (8, 9))
-    refused(raw, "1 mask of another size", "001_mask.png is 8×9, its image 8×8", "draw them again")
+    refused(raw, "1 file of ours", "001_mask.png: the mask is 8×9, its image 8×8", "draw it again")
 
 
 def test_a_mask_drawn_on_the_image_before_it_was_turned(raw) -> None:
@@ -68,10 +68,21 @@ def test_a_mask_drawn_on_the_image_before_it_was_turned(raw) -> None:
 
 def test_an_anomalous_image_whose_mask_is_empty(raw) -> None:
     raw.put("cup/ground_truth/cut/001_mask.png", black=True)
-    refused(raw, "1 mask of anomalous images without", "cut/001_mask.png", "draw the defect, or")
+    refused(raw, r"cut/001_mask.png: the mask of an anomalous image without", "draw the defect, or")
 
 
 def test_nothing_left_to_train_on(raw) -> None:
     raw.put_category("few", train=2)
     with pytest.raises(DataError, match=r"^few: no normal training image is left.*Lower it"):
         raw.ingest("cup", "few", validation=0.9)
+
+
+def test_files_with_errors_are_left_out_when_the_configuration_says_so(raw) -> None:
+    broken = raw.root / "cup/train/good/000.png"
+    broken.write_bytes(broken.read_bytes()[:60])
+    raw.put("cup/ground_truth/cut/001_mask.png", (8, 9))
+    samples = raw.ingest(leave_out=True)
+    left = {"cup/train/good/000.png", "cup/test/cut/001.png"}
+    assert not left & set(samples["sample_id"])
+    assert len(samples) == 27
+    assert (raw.findings["severity"] == "error").sum() == 2

@@ -3,50 +3,67 @@
 from __future__ import annotations
 
 import difflib
+from pathlib import Path
 from typing import Any
 
 import torch
 from anomalib.models import image as image_models
 from anomalib.models.components import AnomalibModule
+from anomalib.models.image.cflow.torch_model import CflowModel
 from anomalib.pre_processing import PreProcessor
 from torchvision.transforms.v2 import Compose, Normalize, Resize, Transform
 
-from iadbe.errors import ConfigError, WeightsError
+from iadbe.errors import ConfigError
+from iadbe.models.anomalib import cflow, derived, needs, published, sizes
+from iadbe.models.anomalib.data import LoaderNormalises
 from iadbe.models.anomalib.params import AnomalibParams
 from iadbe.models.weights import local_weights, normalization
 
 
-def build(params: AnomalibParams, size: int, *, pretrained: bool) -> AnomalibModule:
+def build(
+    params: AnomalibParams, size: int, *, pretrained: bool, images: Path | None = None
+) -> AnomalibModule:
     """Construct the Lightning module without visualizer, evaluator and post-processor.
 
     Args:
         params: Validated parameters.
         size: Edge length in pixels of the images it will see.
-        pretrained: False builds random backbones and reads no weights, to load a saved state.
+        pretrained: False builds random networks and reads no weights, to load a saved state or
+            where stand-ins are asked for.
+        images: A folder of images of other things, for a model that trains with them.
 
     Raises:
-        ConfigError: If the backbone lacks one of the layers, or Anomalib refuses an argument.
-        WeightsError: If the backbone's pretrained weights are not on this machine.
+        ConfigError: If the size or an argument does not fit the model.
+        WeightsError: If pretrained weights are not on this machine.
     """
-    model_class = getattr(image_models, params.name)
     _check_layers(params)
-    pre_processor = PreProcessor(transform=_transform(model_class, params.backbone, size))
-    with local_weights(pretrained=pretrained):
-        try:
-            module: AnomalibModule = model_class(
-                **params.args,
-                pre_processor=pre_processor,
-                post_processor=False,
-                evaluator=False,
-                visualizer=False,
-            )
-        except (TypeError, ValueError) as error:
-            raise ConfigError(f"Anomalib refuses the args of {params.name}: {error}") from error
-        except OSError as error:  # a download of the model's own, past timm
-            raise WeightsError(
-                f"{params.name} fetches weights of its own and could not: {error}; "
-                "run it once where its hub is in reach and copy the cache (TORCH_HOME, HF_HOME)"
-            ) from error
+    sizes.check_size(params, size)
+    arguments = derived.arguments(params, size)
+    if images is not None:
+        arguments[needs.IMAGE_ARGUMENTS[params.name]] = str(images)
+    with (
+        local_weights(pretrained=pretrained),
+        published.while_building(params, pretrained=pretrained),
+    ):
+        module = _construct(params, size, arguments)
+    if isinstance(module.model, CflowModel):
+        cflow.use_fixed_scale(module.model)
+    return module
+
+
+def _construct(params: AnomalibParams, size: int, arguments: dict[str, Any]) -> AnomalibModule:
+    model_class = getattr(image_models, params.name)
+    transform = _transform(model_class, params.backbone, size)
+    try:
+        module: AnomalibModule = model_class(
+            **arguments,
+            pre_processor=LoaderNormalises(transform=transform),
+            post_processor=False,
+            evaluator=False,
+            visualizer=False,
+        )
+    except (TypeError, ValueError, NotImplementedError) as error:
+        raise ConfigError(f"Anomalib refuses the args of {params.name}: {error}") from error
     return module
 
 

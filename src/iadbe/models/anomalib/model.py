@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 import numpy as np
 
 from iadbe.errors import ContractError
+from iadbe.models.anomalib import needs
 from iadbe.models.anomalib.params import AnomalibParams
 from iadbe.models.device import resolve
 from iadbe.models.protocol import API_VERSION, Prediction, Supervision
-from iadbe.models.weights import weights_file
+from iadbe.models.weights import Weights
+from iadbe.models.weights import resolve as resolve_weights
 from iadbe.samples import Samples
 
 if TYPE_CHECKING:
@@ -37,7 +40,7 @@ class AnomalibModel:
     """
 
     api_version: ClassVar[int] = API_VERSION
-    supervision: ClassVar[Supervision] = "unsupervised"
+    supervision: Supervision = "unsupervised"  # an instance of a zero-shot model says so
     Params: ClassVar[type[AnomalibParams]] = AnomalibParams
     libraries: ClassVar[tuple[str, ...]] = ("anomalib", "lightning", "timm", "torch")
     preload: ClassVar[tuple[str, ...]] = ("anomalib.models", "lightning.pytorch")
@@ -47,17 +50,29 @@ class AnomalibModel:
         self.params = params
         self.device = device
         self.localizes = params.name not in _IMAGE_LEVEL
+        self.supervision = "zero_shot" if _sees_no_images(params) else "unsupervised"
         self._scorer: Scorer | None = None
 
     @classmethod
+    def weights(cls, params: AnomalibParams) -> list[Weights]:
+        """Pretrained networks and collections of images that the model reads."""
+        return needs.weights(params)
+
+    @classmethod
+    def stand_ins(cls, params: AnomalibParams) -> list[str]:
+        """Those of them that random weights or drawn textures stand in for."""
+        return needs.stand_ins(params)
+
+    @classmethod
     def files(cls, params: AnomalibParams) -> list[Path]:
-        """The backbone's pretrained weights, if the model reads any from timm.
+        """Where `weights` are, and the images of the folder that `args` names in their place.
 
         Raises:
-            WeightsError: If they are not on this machine and the hub is out of reach.
+            WeightsError: If they are not on this machine and their hub is out of reach.
         """
-        wanted = params.backbone is not None and params.settings.get("pre_trained", True)
-        return [weights_file(str(params.backbone))] if wanted else []
+        folder = needs.image_folder(params)
+        images = sorted(file for file in folder.rglob("*") if file.is_file()) if folder else []
+        return [resolve_weights(weights) for weights in cls.weights(params)] + images
 
     def fit(self, samples: Samples, seed: int) -> None:
         """Train on normal images.
@@ -68,19 +83,18 @@ class AnomalibModel:
             WeightsError: If pretrained weights are missing; found before training.
         """
         import torch
-        from anomalib.models.image.dfkde.torch_model import DfkdeModel
 
-        from iadbe.models.anomalib import build, density, state, training
+        from iadbe.models.anomalib import fitting, state
 
+        fitting.check_possible(self.params)
+        self.files(self.params)
         self.device = resolve(self.device)
         device = torch.device(self.device)
-        with training.seeded(seed, device):
-            module = build.build(self.params, samples.size, pretrained=True)
-            training.train(module, samples, self.params, seed=seed, device=device)
-        if isinstance(module.model, DfkdeModel):
-            density.check_fitted(module.model, len(samples))
+        size = self.params.image_size or samples.size
+        module = fitting.fit(self.params, samples.at(size), seed, device)
+        state.drop_remains(module.model)
         state.make_contiguous(module.model)
-        self._scorer = _scorer(module, samples.size, device)
+        self._scorer = _scorer(module, samples.size, size, device)
 
     def predict(self, samples: Samples) -> Iterator[Prediction]:
         """Yield raw scores batch by batch.
@@ -90,14 +104,15 @@ class AnomalibModel:
         """
         import torch
 
+        from iadbe.models.anomalib.data import to_tensor
         from iadbe.models.anomalib.scoring import score
-        from iadbe.models.anomalib.training import to_tensor
 
         scorer = self._fitted()
+        own = samples.at(scorer.input_size)
         if samples.size != scorer.size:
             raise ContractError(f"trained on images of {scorer.size} px, asked for {samples.size}")
         step = self.params.predict_batch_size
-        for batch in (samples[start : start + step] for start in range(0, len(samples), step)):
+        for batch in (own[start : start + step] for start in range(0, len(samples), step)):
             scores = score(scorer, torch.stack([to_tensor(sample.image) for sample in batch]))
             for index, sample in enumerate(batch):
                 maps = scores.anomaly_maps
@@ -122,15 +137,19 @@ class AnomalibModel:
         """Restore a saved model; reads no pretrained weights and asks no hub."""
         import torch
 
-        from iadbe.models.anomalib import build, state, training
+        from iadbe.models.anomalib import build, state, training, win_clip
 
         content = json.loads((folder / _PARAMS).read_text(encoding="utf-8"))
         torch_device = torch.device(resolve(device))
         loaded = cls(AnomalibParams.model_validate(content["params"]), device)
-        with training.seeded(0, torch_device):
-            module = build.build(loaded.params, content["size"], pretrained=False)
+        size = loaded.params.image_size or content["size"]
+        with training.seeded(0, torch_device), tempfile.TemporaryDirectory() as nothing:
+            images = Path(nothing) if needs.image_archive(loaded.params) else None
+            module = build.build(loaded.params, size, pretrained=False, images=images)
         state.load_state(module.model, folder / _STATE)
-        loaded._scorer = _scorer(module, content["size"], torch_device)
+        if loaded.params.name == "WinClip":
+            win_clip.restore_shots(module.model)
+        loaded._scorer = _scorer(module, content["size"], size, torch_device)
         return loaded
 
     def _fitted(self) -> Scorer:
@@ -139,9 +158,16 @@ class AnomalibModel:
         return self._scorer
 
 
-def _scorer(module: AnomalibModule, size: int, device: torch.device) -> Scorer:
+def _scorer(module: AnomalibModule, size: int, input_size: int, device: torch.device) -> Scorer:
     """Keep the torch model and its transform; let go of the trainer and the training images."""
     from iadbe.models.anomalib.scoring import Scorer
 
     pre_processor: Any = module.pre_processor
-    return Scorer(module.model.eval().to(device), pre_processor.transform, size, device)
+    model = module.model.eval().to(device)
+    return Scorer(model, pre_processor.transform, size, input_size, device)
+
+
+def _sees_no_images(params: AnomalibParams) -> bool:
+    return params.name == "AnomalyVFM" or (
+        params.name == "WinClip" and not params.settings["k_shot"]
+    )

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PositiveFloat,
+    PositiveInt,
+    field_validator,
+    model_validator,
+)
 
 from iadbe.models.anomalib import signatures
 
@@ -24,8 +32,21 @@ class AnomalibParams(BaseModel):
     epochs: PositiveInt | None = Field(
         default=None, description="Passes over the training images; one-pass models ignore it"
     )
+    max_steps: PositiveInt | None = Field(
+        default=None, description="Optimiser steps; with epochs, whatever ends first"
+    )
     batch_size: PositiveInt = Field(default=16, description="Images in a training batch")
     predict_batch_size: PositiveInt = Field(default=8, description="Images in a prediction batch")
+    image_size: PositiveInt | None = Field(
+        default=None, description="Edge of the model's input in pixels; the benchmark's if left out"
+    )
+    gradient_clip: PositiveFloat | None = Field(
+        default=None, description="Largest gradient norm; the model's own if left out"
+    )
+    weights: Literal["pretrained", "random"] = Field(
+        default="pretrained",
+        description="random: stand-ins that prove the code runs; never ranked",
+    )
 
     @field_validator("name")
     @classmethod

@@ -6,21 +6,24 @@ import time
 from typing import NamedTuple
 
 import torch
-from anomalib.models.image.dfkde.torch_model import DfkdeModel
 from torch import nn
 from torch.nn import functional
 from torchvision.transforms.v2 import Transform
 
 from iadbe.errors import ContractError
-from iadbe.models.anomalib.density import negative_log_density
+from iadbe.models.anomalib.raw import raw_scores
 
 
 class Scorer(NamedTuple):
-    """All that prediction needs of a fitted Lightning module."""
+    """All that prediction needs of a fitted Lightning module.
+
+    `size` is the edge of the maps it gives, `input_size` that of the images it takes.
+    """
 
     model: nn.Module
     transform: Transform
     size: int
+    input_size: int
     device: torch.device
 
 
@@ -37,7 +40,7 @@ def score(scorer: Scorer, images: torch.Tensor) -> BatchScores:
 
     Args:
         scorer: A fitted model in eval mode.
-        images: float32 in [0, 1], shape (n, 3, size, size), on any device.
+        images: float32 in [0, 1], shape (n, 3, input_size, input_size), on any device.
 
     Raises:
         ContractError: If the model gives another number of scores than images.
@@ -45,7 +48,7 @@ def score(scorer: Scorer, images: torch.Tensor) -> BatchScores:
     images = images.to(scorer.device)
     with torch.inference_mode():
         start = _now(scorer.device)
-        image_scores, maps = _raw(scorer.model, scorer.transform(images))
+        image_scores, maps = raw_scores(scorer.model, scorer.transform(images))
         latency_ms = (_now(scorer.device) - start) * 1000 / len(images)
     if image_scores.numel() != len(images):
         raise ContractError(f"{image_scores.numel()} scores for {len(images)} images")
@@ -54,15 +57,6 @@ def score(scorer: Scorer, images: torch.Tensor) -> BatchScores:
         anomaly_maps=None if maps is None else _at_size(maps, scorer.size).cpu(),
         latency_ms=latency_ms,
     )
-
-
-def _raw(model: nn.Module, images: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor | None]:
-    if isinstance(model, DfkdeModel):
-        return negative_log_density(model, images), None
-    output = model(images)
-    if output.pred_score is None:
-        return output.anomaly_map.flatten(start_dim=1).amax(dim=1), output.anomaly_map
-    return output.pred_score, output.anomaly_map
 
 
 def _at_size(maps: torch.Tensor, size: int) -> torch.Tensor:

@@ -10,6 +10,9 @@ from torch import nn
 
 from iadbe.errors import ContractError
 
+_REMAINS = frozenset({"attn_map", "center", "cluster_index", "distance", "distribution"})
+"""Plain attributes that hold something of the last batch, or are used in training only."""
+
 
 def save_state(model: nn.Module, file: Path) -> None:
     """Write parameters, buffers and tensors that modules keep as plain attributes.
@@ -47,6 +50,14 @@ def make_contiguous(model: nn.Module) -> None:
     _assign(model, {name: _packed(t) for name, t in state.items() if not t.is_contiguous()})
 
 
+def drop_remains(model: nn.Module) -> None:
+    """Let go of what training left: GeneralAD's attention of a batch takes up to 2 GB."""
+    for module in model.modules():
+        for attribute in _REMAINS & vars(module).keys():
+            if isinstance(getattr(module, attribute), torch.Tensor):
+                delattr(module, attribute)
+
+
 def _assign(model: nn.Module, tensors: dict[str, torch.Tensor]) -> None:
     for name, tensor in tensors.items():
         owner, _, attribute = name.rpartition(".")
@@ -65,6 +76,6 @@ def _state(model: nn.Module) -> dict[str, torch.Tensor]:
     state: dict[str, torch.Tensor] = dict(model.state_dict())
     for path, module in model.named_modules():
         for attribute, value in vars(module).items():
-            if isinstance(value, torch.Tensor):
+            if isinstance(value, torch.Tensor) and attribute not in _REMAINS:
                 state[f"{path}.{attribute}".lstrip(".")] = value
     return state

@@ -1,49 +1,83 @@
-"""From a trained detector's boxes to a raw image score and anomaly map."""
+"""From a trained detector's boxes to a raw image score, boxes and an anomaly map."""
 
 from __future__ import annotations
+
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import torch
 
-from iadbe.models.yolo.library import DetectionModel, non_max_suppression
-from iadbe.models.yolo.pixels import resize
+from iadbe.models.yolo.library import non_max_suppression
+from iadbe.models.yolo.pixels import as_tensor
 
 IOU = 0.7
 MAX_BOXES = 100
+Array = npt.NDArray[np.float32]
+
+
+class Answer(NamedTuple):
+    """What a network says of an image: score, boxes (n, 5) as shares, map (edge, edge)."""
+
+    score: float
+    boxes: Array | None = None
+    anomaly_map: Array | None = None
 
 
 @torch.inference_mode()
-def detect(
-    model: DetectionModel, image: npt.NDArray[np.float32], size: int, conf: float
-) -> tuple[float, npt.NDArray[np.float32]]:
+def detect(model: torch.nn.Module, image: Array, edge: int, conf: float) -> Answer:
     """Score one image.
 
     Args:
         model: A one-class detector in evaluation mode.
-        image: RGB, float32 in [0, 1], shape (edge, edge, 3).
-        size: Edge of the detector's input in pixels.
-        conf: Boxes of lower confidence are left out of the map.
+        image: RGB, float32 in [0, 1], shape (size, size, 3), at the size of the input.
+        edge: Edge of the map in pixels.
+        conf: Boxes of lower confidence are left out of boxes and map.
 
     Returns:
-        The highest confidence of all candidate boxes, and the map of shape (edge, edge).
+        The highest confidence of all candidate boxes, and what is left of them after suppression.
     """
-    device = next(model.parameters()).device
-    candidates = model(resize(image, size)[None].to(device))[0]
-    boxes = non_max_suppression(
-        candidates.clone(), conf, IOU, max_det=MAX_BOXES, end2end=model.end2end
+    score, rows = suppress(model, run(model, image)[0], conf)
+    boxes = as_shares(rows, image.shape[0])
+    return Answer(score, boxes, paint(boxes, edge))
+
+
+def run(model: Any, image: Array) -> Any:
+    """The raw output of a network for one image."""
+    return model(as_tensor(image).to(next(model.parameters()).device))
+
+
+def suppress(model: Any, candidates: torch.Tensor, conf: float) -> tuple[float, torch.Tensor]:
+    """The peak of all candidates, and those that survive non-maximum suppression.
+
+    Args:
+        model: The network; newer ones suppress by themselves (`end2end`).
+        candidates: Of one image: (1, 4 + 1 + masks, n), or (1, n, 6 + masks) from `end2end`.
+        conf: Lowest confidence.
+
+    Returns:
+        Rows of left, top, right, bottom in pixels, confidence, class, and masks' coefficients.
+    """
+    confidence = candidates[0, :, 4] if model.end2end else candidates[0, 4]
+    score = float(confidence.max())
+    rows = non_max_suppression(
+        candidates.clone(), conf, IOU, nc=1, max_det=MAX_BOXES, end2end=model.end2end
     )[0]
-    confidence = candidates[0, :, 4] if model.end2end else candidates[0, 4:]
-    edge = image.shape[0]
-    boxes[:, :4] *= edge / size
-    return float(confidence.max()), paint(boxes[:, :5].cpu().numpy(), edge)
+    return score, rows
 
 
-def paint(boxes: npt.NDArray[np.float32], edge: int) -> npt.NDArray[np.float32]:
+def as_shares(rows: torch.Tensor, size: int) -> Array:
+    """Left, top, right, bottom as shares in [0, 1], and confidence, float32 of shape (n, 5)."""
+    boxes = rows[:, :5].float().cpu().numpy()
+    boxes[:, :4] = (boxes[:, :4] / size).clip(0, 1)
+    return boxes
+
+
+def paint(boxes: Array, edge: int) -> Array:
     """The highest confidence over each pixel.
 
     Args:
-        boxes: Rows of left, top, right, bottom in pixels and confidence, shape (n, 5).
+        boxes: Rows of left, top, right, bottom as shares and confidence, shape (n, 5).
         edge: Edge of the map in pixels.
 
     Returns:
@@ -51,7 +85,8 @@ def paint(boxes: npt.NDArray[np.float32], edge: int) -> npt.NDArray[np.float32]:
     """
     canvas = np.zeros((edge, edge), dtype=np.float32)
     ordered = boxes[np.argsort(boxes[:, 4], kind="stable")]
-    corners = np.hstack([np.floor(ordered[:, :2]), np.ceil(ordered[:, 2:4])]).clip(0, edge)
+    places = ordered[:, :4] * edge
+    corners = np.hstack([np.floor(places[:, :2]), np.ceil(places[:, 2:])]).clip(0, edge)
     for (left, top, right, bottom), confidence in zip(
         corners.astype(int), ordered[:, 4], strict=True
     ):

@@ -6,10 +6,12 @@ online and writes a settings file into the user's home.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from multiprocessing.util import Finalize
 
 SILENT_SETTINGS = (
@@ -40,3 +42,15 @@ def isolate() -> bool:
     os.environ.update(YOLO_OFFLINE="1", YOLO_AUTOINSTALL="0", YOLO_CONFIG_DIR=folder)
     os.environ.setdefault("YOLO_VERBOSE", "false")
     return True
+
+
+@contextlib.contextmanager
+def unchanged_variables() -> Iterator[None]:
+    """Give environment variables back the values that they had: many libraries read them."""
+    before = dict(os.environ)
+    try:
+        yield
+    finally:
+        for name in set(os.environ) - set(before):
+            del os.environ[name]
+        os.environ.update({k: v for k, v in before.items() if os.environ.get(k) != v})

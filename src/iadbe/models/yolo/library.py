@@ -5,22 +5,59 @@ Safe to preload in a fork server: what `environment.isolate` set is inherited wi
 
 from __future__ import annotations
 
+import numpy as np
+import torch
 from PIL import Image
 
 from iadbe.models.yolo import environment
+from iadbe.models.yolo.architectures import Task
 
 _OURS = environment.isolate()
-_open = Image.open
+_open, _printing = Image.open, np.get_printoptions()
 
-from ultralytics.models.yolo.detect import DetectionTrainer  # noqa: E402
-from ultralytics.nn.tasks import DetectionModel  # noqa: E402
-from ultralytics.utils import SETTINGS  # noqa: E402
-from ultralytics.utils.nms import non_max_suppression  # noqa: E402
+with environment.unchanged_variables():  # Ultralytics and OpenCV set some while imported
+    import ultralytics.nn.modules
+    from ultralytics.models.yolo.classify import ClassificationTrainer
+    from ultralytics.models.yolo.detect import DetectionTrainer
+    from ultralytics.models.yolo.segment import SegmentationTrainer
+    from ultralytics.nn.tasks import (
+        ClassificationModel,
+        DetectionModel,
+        SegmentationModel,
+        yaml_model_load,
+    )
+    from ultralytics.utils import SETTINGS
+    from ultralytics.utils.nms import non_max_suppression
+    from ultralytics.utils.ops import process_mask
 
+# Ultralytics replaces these for everybody: how images are opened (by a function that asks for
+# pi-heif at every broken file), and how numbers are printed.
+Image.open = _open
 if _OURS:
     SETTINGS.update(dict.fromkeys(environment.SILENT_SETTINGS, False))  # type: ignore[no-untyped-call]
+    np.set_printoptions(**_printing)
+    torch.set_printoptions(profile="default")  # type: ignore[no-untyped-call]
 
-# Ultralytics replaces this for everybody, by one that asks for pi-heif at every broken file.
-Image.open = _open
+NETWORKS: dict[Task, type[torch.nn.Module]] = {
+    "detect": DetectionModel,
+    "segment": SegmentationModel,
+    "classify": ClassificationModel,
+}
 
-__all__ = ["DetectionModel", "DetectionTrainer", "non_max_suppression"]
+
+def layers() -> dict[str, object]:
+    """Ultralytics' layers by the names that architectures use."""
+    known = vars(ultralytics.nn.modules)
+    return {name: known[name] for name in ultralytics.nn.modules.__all__}
+
+
+__all__ = [
+    "NETWORKS",
+    "ClassificationTrainer",
+    "DetectionTrainer",
+    "SegmentationTrainer",
+    "layers",
+    "non_max_suppression",
+    "process_mask",
+    "yaml_model_load",
+]

@@ -6,49 +6,74 @@ import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
+from iadbe.models.card import Card
 from iadbe.models.device import resolve
-from iadbe.models.protocol import Prediction, Supervision
+from iadbe.models.protocol import API_VERSION, Prediction, Supervision
+from iadbe.models.weights import Weights
 from iadbe.models.yolo.params import YoloParams
-from iadbe.samples import Sample, Samples
+from iadbe.samples import Samples
 
 if TYPE_CHECKING:
+    import torch
     from pydantic import BaseModel
 
-    from iadbe.models.yolo.library import DetectionModel
+    from iadbe.models.yolo.detection import Answer, Array
 
 _STATE, _RECIPE = "model.safetensors", "model.json"
 
 
 class YoloModel:
-    """A one-class ("defect") Ultralytics detector, trained on labelled defects.
+    """An Ultralytics network with one class, "defect", trained on labelled defects.
 
-    The image score is the highest confidence of all candidate boxes of the image. That box always
-    survives non-maximum suppression, so no confidence floor applies and scores hardly ever tie.
-    The anomaly map holds at each pixel the highest confidence of the boxes over it that survive
-    suppression (IoU 0.7, at most 100 boxes) with a confidence above `conf`, else 0: it is made of
-    rectangles, so pixel metrics are not on a par with those of models that score pixels. Both are
-    raw. A detector trained too short finds nothing; its scores are then close to chance, which is
-    a result and no error.
+    - detect and segment: the image score is the highest confidence of all candidate boxes of the
+      image. That box always survives non-maximum suppression, so no confidence floor applies and
+      scores hardly ever tie. The map holds at each pixel the highest confidence of the boxes
+      (segment: of the instances' masks) over it that survive suppression (IoU 0.7, at most 100)
+      with a confidence above `conf`, else 0. It is made of rectangles or few instances, so pixel
+      metrics are not on a par with those of models that score pixels. The boxes are given, too.
+    - classify: the image score is the logit of "defect" minus that of "good"; there is no map.
+
+    All are raw. A network trained too short finds nothing; its scores are then close to chance,
+    which is a result and no error.
 
     It learns from anomalous samples, which unsupervised models never see: compare them with care.
-    Boxes come from the samples, or from the connected regions of their masks.
-
-    Ultralytics is AGPL-3.0: https://github.com/ultralytics/ultralytics.
+    Boxes come from the samples, or from the connected regions of their masks; outlines from masks,
+    or from boxes.
     """
 
-    api_version: ClassVar[int] = 1
+    api_version: ClassVar[int] = API_VERSION
     supervision: ClassVar[Supervision] = "supervised"
-    localizes: ClassVar[bool] = True
+    localizes: bool = True
     Params: ClassVar[type[BaseModel]] = YoloParams
     libraries: ClassVar[tuple[str, ...]] = ("ultralytics", "torch")
     preload: ClassVar[tuple[str, ...]] = ("iadbe.models.yolo.library",)
+    card: ClassVar[Card] = Card(
+        title="YOLO, trained on labelled defects",
+        paper="Ultralytics YOLO; the family's paper is with its entry",
+        url="https://docs.ultralytics.com/models/",
+        code_licence="AGPL-3.0",
+        weights_licence="none is needed from scratch; Ultralytics' own are AGPL-3.0",
+        traps=(
+            "AGPL-3.0: who ships it, or a network trained with it, must open the sources or buy "
+            "a licence of Ultralytics.",
+            "It saw labelled defects in training; unsupervised models did not.",
+            "From scratch on few images it needs hundreds of epochs; prefer a local .pt.",
+            "Maps are rectangles or instances: compare pixel metrics with care.",
+        ),
+    )
 
     def __init__(self, params: YoloParams, device: str) -> None:
         self.params = params
         self.device = device
-        self._model: DetectionModel | None = None
+        self.localizes = params.kind != "classify"
+        self._model: torch.nn.Module | None = None
+
+    @classmethod
+    def weights(cls, params: YoloParams) -> list[Weights]:
+        """The checkpoint that `params.weights` names; none for training from scratch."""
+        return params.requirements()
 
     @classmethod
     def files(cls, params: YoloParams) -> list[Path]:
@@ -60,11 +85,11 @@ class YoloModel:
         return params.files()
 
     def fit(self, samples: Samples, seed: int) -> None:
-        """Train on normal samples as backgrounds and on the boxes of anomalous ones.
+        """Train on normal samples as backgrounds (or class "good") and on anomalous ones.
 
         Raises:
             DataError: If no sample shows a defect.
-            WeightsError: If the weights are not on this machine.
+            WeightsError: If the weights are not on this machine, or no network for the task.
         """
         from iadbe.models.yolo.training import train
 
@@ -73,19 +98,25 @@ class YoloModel:
 
     def predict(self, samples: Samples) -> Iterator[Prediction]:
         """Yield one prediction a sample, in order; the latency is without decoding."""
-        return (self._predict_one(sample) for sample in samples)
+        from iadbe.models.yolo.pixels import at_input_size
 
-    def _predict_one(self, sample: Sample) -> Prediction:
-        from iadbe.models.yolo.detection import detect
+        shown = at_input_size(samples, self.params.input_size(samples.size))
+        for sample in shown:
+            image = sample.image
+            start = time.perf_counter()
+            answer = self._answer(image, samples.size)
+            latency_ms = (time.perf_counter() - start) * 1000
+            yield Prediction(
+                sample.sample_id, answer.score, answer.anomaly_map, latency_ms, answer.boxes
+            )
 
-        image, size = sample.image, self.params.input_size(sample.size)
-        start = time.perf_counter()
-        score, anomaly_map = detect(self._trained, image, size, self.params.conf)
-        latency_ms = (time.perf_counter() - start) * 1000
-        return Prediction(sample.sample_id, score, anomaly_map, latency_ms)
+    def _answer(self, image: Array, edge: int) -> Answer:
+        from iadbe.models.yolo.answering import ANSWERS
+
+        return ANSWERS[self.params.kind](self._trained, image, edge, self.params.conf)
 
     @property
-    def _trained(self) -> DetectionModel:
+    def _trained(self) -> torch.nn.Module:
         if self._model is None:
             raise RuntimeError("yolo: fit or load the model before it predicts or is saved")
         return self._model
@@ -102,15 +133,16 @@ class YoloModel:
 
     @classmethod
     def load(cls, folder: Path, device: str) -> Self:
-        """Rebuild the architecture and put the saved weights in."""
+        """Rebuild the architecture, as checked as any, and put the saved weights in."""
         from safetensors.torch import load_file
 
-        from iadbe.models.yolo.library import DetectionModel
+        from iadbe.models.yolo.network import CLASSES, build
 
         recipe = json.loads((folder / _RECIPE).read_text(encoding="utf-8"))
-        model: Any = DetectionModel  # untyped upstream
-        model = model(recipe["architecture"], nc=1, verbose=False)
+        params = YoloParams.model_construct(**recipe["params"])  # its files may be elsewhere now
+        loaded = cls(params, device)
+        kind = loaded.params.kind
+        model = build(recipe["architecture"], kind, len(CLASSES[kind]))
         model.load_state_dict(load_file(folder / _STATE))
-        loaded = cls(YoloParams(**recipe["params"]), device)
         loaded._model = model.to(resolve(device)).eval().requires_grad_(requires_grad=False)
         return loaded

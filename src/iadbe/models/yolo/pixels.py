@@ -1,26 +1,26 @@
-"""The detector's input, the same in training and prediction."""
+"""Samples at the size of the network's input, the same in training and prediction."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 import torch
-from torch.nn.functional import interpolate
+
+from iadbe.samples import Samples
 
 
-def resize(image: npt.NDArray[np.float32], size: int) -> torch.Tensor:
-    """An image as the detector sees it.
+def at_input_size(samples: Samples, size: int) -> Samples:
+    """The samples decoded at the edge of the input, in pixels."""
+    return samples if samples.size == size else samples.at(size)
+
+
+def as_tensor(image: npt.NDArray[np.float32]) -> torch.Tensor:
+    """An image as the network sees it.
 
     Args:
-        image: RGB, float32 in [0, 1], shape (height, width, 3).
-        size: Edge of the square result in pixels.
+        image: RGB, float32 in [0, 1], shape (size, size, 3).
 
     Returns:
-        RGB, float32, shape (3, size, size); untouched values where the size is right already.
+        The same values, shape (1, 3, size, size).
     """
-    pixels = torch.from_numpy(np.ascontiguousarray(image)).permute(2, 0, 1)
-    if pixels.shape[1:] == (size, size):
-        return pixels
-    return interpolate(
-        pixels[None], (size, size), mode="bilinear", align_corners=False, antialias=True
-    )[0]
+    return torch.from_numpy(np.ascontiguousarray(image)).permute(2, 0, 1)[None]

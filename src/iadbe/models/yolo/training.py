@@ -1,54 +1,38 @@
-"""Training of a detector on a staged folder, and nothing else that Ultralytics does besides.
-
-No checkpoints, validation, plots, callbacks or look-ups: the trained weights stay in memory.
-"""
+"""Training of a network on a staged folder."""
 
 from __future__ import annotations
 
+import copy
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from iadbe.models.yolo.library import DetectionModel, DetectionTrainer
+from iadbe.models.yolo import checkpoint
+from iadbe.models.yolo.network import CLASSES, architecture_of, build, restore
 from iadbe.models.yolo.params import YoloParams
+from iadbe.models.yolo.pixels import at_input_size
+from iadbe.models.yolo.process import unchanged_process
 from iadbe.models.yolo.staging import stage
+from iadbe.models.yolo.trainers import TRAINERS
 from iadbe.samples import Samples
 
-_FIXED_CAMERA = {"hsv_h": 0.0, "hsv_s": 0.1, "hsv_v": 0.1, "scale": 0.2}
+_FIXED_CAMERA = {
+    "hsv_h": 0.0,
+    "hsv_s": 0.1,
+    "hsv_v": 0.1,
+    "scale": 0.2,
+    "erasing": 0.0,
+    "auto_augment": None,
+}
 """Milder augmentation than Ultralytics' own, which is for photographs: light and distance of an
-inspection camera hardly change, and shrunk images lose small defects."""
+inspection camera hardly change, shrunk images lose small defects, and a classifier's erased or
+redrawn images lose or gain some."""
 
 
-class _QuietTrainer(DetectionTrainer):
-    """Ultralytics' trainer without the parts that write, report or look at validation data."""
-
-    def get_dataset(self) -> dict[str, Any]:
-        """The staged images; the original asks GitHub for a font at this point."""
-        listing = str(Path(self.args.save_dir, "train.txt"))
-        return {"train": listing, "val": listing, "names": {0: "defect"}, "nc": 1, "channels": 3}
-
-    def run_callbacks(self, event: str) -> None:
-        """Tell nobody: the user's trackers may be on."""
-
-    def validate(self) -> tuple[dict[str, float], float]:
-        """Choose no epoch: the last one is the model, as no held-out defects are at hand."""
-        return {}, 0.0
-
-    def save_model(self) -> bool:
-        """Keep no checkpoint: it would be a half-precision pickle."""
-        return False
-
-    def save_metrics(self, metrics: dict[str, float]) -> None:
-        """Keep no table of losses."""
-
-    def final_eval(self) -> None:
-        """Skip the evaluation of a checkpoint that does not exist."""
-
-
-def train(params: YoloParams, samples: Samples, seed: int, device: str) -> DetectionModel:
-    """Train a one-class detector.
+def train(params: YoloParams, samples: Samples, seed: int, device: str) -> torch.nn.Module:
+    """Train a network.
 
     Args:
         params: The model's parameters.
@@ -61,29 +45,43 @@ def train(params: YoloParams, samples: Samples, seed: int, device: str) -> Detec
 
     Raises:
         DataError: If no sample shows a defect.
-        WeightsError: If the weights are not on this machine.
+        WeightsError: If the weights are not on this machine, or not what they should be.
     """
-    threads = torch.get_num_threads()
-    size = params.input_size(samples.size)
-    try:
-        with tempfile.TemporaryDirectory(prefix="iadbe-yolo-") as folder:
-            stage(samples, Path(folder), size, balance=params.balance)
-            trainer: Any = _QuietTrainer(overrides=_overrides(params, folder, size, seed, device))
-            torch.set_num_threads(threads)  # the constructor takes all cores but one
-            trainer.train()
-            model: DetectionModel = trainer.ema.ema
-    finally:
+    architecture, source = starting_point(params)
+    shown = at_input_size(samples, params.input_size(samples.size))
+    with unchanged_process() as threads, tempfile.TemporaryDirectory(prefix="iadbe-yolo-") as name:
+        stage(shown, Path(name), params.kind, balance=params.balance)
+        overrides = _overrides(params, name, shown.size, seed, device)
+        trainer = TRAINERS[params.kind](overrides=overrides)
+        trainer.architecture, trainer.source = copy.deepcopy(architecture), source
         torch.set_num_threads(threads)
+        trainer.train()
+        model: torch.nn.Module = trainer.ema.ema
     return model.eval().requires_grad_(requires_grad=False)
+
+
+def starting_point(params: YoloParams) -> tuple[dict[str, Any], torch.nn.Module | None]:
+    """The checked architecture that is trained, and the network whose weights it starts from.
+
+    Raises:
+        WeightsError: If a checkpoint is not on this machine, or no network for the task.
+    """
+    files = params.files()
+    if not params.from_scratch:
+        read = checkpoint.read(files[0])
+        return read.architecture, restore(read, params.kind)
+    architecture = architecture_of(params.weights, files[0] if files else None)
+    build(architecture, params.kind, len(CLASSES[params.kind]))  # refuses what must not be parsed
+    return architecture, None
 
 
 def _overrides(
     params: YoloParams, folder: str, size: int, seed: int, device: str
 ) -> dict[str, object]:
     """Ultralytics' training arguments that differ from its defaults."""
-    files = params.files()
     return {
-        "model": str(files[0]) if files else params.weights,
+        "model": "network.yaml",  # a name only: the trainer is given the network
+        "task": params.kind,
         "pretrained": not params.from_scratch,
         "epochs": params.epochs,
         "batch": params.batch_size,

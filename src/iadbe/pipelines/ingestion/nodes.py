@@ -1,19 +1,23 @@
-"""Index the raw files, look into each, and split."""
+"""Index the raw files, look into each, audit them, and split."""
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 from pydantic import BaseModel
 
+from iadbe.audit.run import audit, refuse_errors, without_errors
 from iadbe.datasets.raw_images import RawImages
-from iadbe.images.inspect import Inspection, refuse_unreadable
+from iadbe.images.inspect import Inspection
 from iadbe.images.memory import Inspections
-from iadbe.pipelines.ingestion.refusals import refuse_contradicting_masks, refuse_empty_training
-from iadbe.schemas import SamplesSchema
+from iadbe.pipelines.ingestion.labelled_defects import label_defects
+from iadbe.pipelines.ingestion.refusals import refuse_empty_training
+from iadbe.pipelines.ingestion.validation import hold_out, is_held_out
+from iadbe.schemas import OPTIONAL_SAMPLE_COLUMNS, SamplesSchema
 
-SPLIT_SEED = 0
-"""The split belongs to the data: it is the same for every model, seed and run."""
+__all__ = ["MADE", "Ingest", "audit_files", "is_held_out", "split_samples"]
+
+MADE = "made"
+"""Folder, beside the memory of inspections, of what layouts make: masks, synthetic anomalies."""
 
 
 class Ingest(BaseModel):
@@ -22,54 +26,73 @@ class Ingest(BaseModel):
     dataset: str
     categories: list[str]
     validation: float
+    leave_out_errors: bool = False
 
 
-def index_samples(raw: RawImages, inspections: Inspections, ingest: Ingest) -> pd.DataFrame:
-    """Make the manifest of a dataset.
+def audit_files(
+    raw: RawImages, inspections: Inspections, ingest: Ingest
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Index a dataset, open every file, and say what is wrong or odd.
 
     Args:
         raw: The raw images.
         inspections: Inspects the files.
-        ingest: Categories, and the share of normal training images held out for validation.
+        ingest: The categories.
+
+    Returns:
+        The files, a row an image with what opening it and its mask told; and the findings
+        (`iadbe.schemas.AuditSchema`).
+
+    Raises:
+        DataError: If folders are missing, or files do not fit each other.
+    """
+    files = raw.index(ingest.categories, inspections.file.parent / MADE)
+    for column, default in OPTIONAL_SAMPLE_COLUMNS.items():
+        if column not in files:
+            files[column] = default
+    found = inspections.inspect([*files["image_path"], *files["mask_path"].dropna()])
+    findings = audit(ingest.dataset, files, found, raw.root)
+    return _with_facts(files, found), findings
+
+
+def split_samples(
+    files: pd.DataFrame, findings: pd.DataFrame, raw: RawImages, ingest: Ingest
+) -> pd.DataFrame:
+    """Make the manifest of a dataset.
+
+    Args:
+        files: The result of `audit_files`.
+        findings: Likewise.
+        raw: The raw images; say how many labelled defects move to training.
+        ingest: The share of normal training images held out for validation, and whether files
+            with errors are left out.
 
     Returns:
         One row an image, as `SamplesSchema` says.
 
     Raises:
-        DataError: If folders are missing, or files cannot be read or do not fit each other.
+        DataError: If the audit found errors whose files are not left out, or if nothing is left to
+            train on.
     """
-    files = raw.index(ingest.categories)
-    found = inspections.inspect([*files["image_path"], *files["mask_path"].dropna()])
-    refuse_unreadable(found.values())
-    images = files["image_path"].map(found)
-    masks = files["mask_path"].map(found, na_action="ignore")
-    refuse_contradicting_masks(images, masks)
-    files["height"] = [item.height for item in images]
-    files["width"] = [item.width for item in images]
-    files["sha256"] = [item.sha256 for item in images]
-    files["mask_sha256"] = [item.sha256 if isinstance(item, Inspection) else None for item in masks]
-    files["split"] = _hold_out(files, ingest.validation)
-    refuse_empty_training(files, ingest.validation)
-    files["dataset"] = ingest.dataset
+    if ingest.leave_out_errors:
+        files = without_errors(files, findings).reset_index(drop=True)
+    else:
+        refuse_errors(findings)
+    files = files.assign(split=label_defects(files, raw.labelled_defects))
+    before = files["split"]
+    files = files.assign(split=hold_out(files, ingest.validation), dataset=ingest.dataset)
+    refuse_empty_training(files, before, ingest.validation)
     columns = list(SamplesSchema.to_schema().columns)
     return files[columns].sort_values("sample_id", ignore_index=True)
 
 
-def _hold_out(files: pd.DataFrame, share: float) -> pd.Series:
-    """Move a seeded share of every category's normal training images to the split `val`."""
-    split = files["split"].copy()
-    normal = files[(files["split"] == "train") & (files["label"] == 0)].sort_values("sample_id")
-    for category, rows in normal.groupby("category"):
-        entropy = [SPLIT_SEED, *str(category).encode()]
-        chosen = np.random.default_rng(entropy).permutation(len(rows))[: round(share * len(rows))]
-        split.loc[rows.index[chosen]] = "val"
-    return split
-
-
-def is_held_out(samples: pd.DataFrame, share: float) -> bool:
-    """Whether a manifest was split by this share of the normal training images."""
-    known = samples[(samples["split"] != "test") & (samples["label"] == 0)]
-    return all(
-        (rows["split"] == "val").sum() == round(share * len(rows))
-        for _, rows in known.groupby("category")
-    )
+def _with_facts(files: pd.DataFrame, found: dict[str, Inspection]) -> pd.DataFrame:
+    images = files["image_path"].map(found)
+    masks = files["mask_path"].map(found, na_action="ignore")
+    facts: dict[str, list[object]] = {
+        "height": [item.height for item in images],
+        "width": [item.width for item in images],
+        "sha256": [item.sha256 for item in images],
+        "mask_sha256": [item.sha256 if isinstance(item, Inspection) else None for item in masks],
+    }
+    return pd.concat([files, pd.DataFrame(facts, index=files.index)], axis=1)

@@ -1,21 +1,27 @@
-"""raw, inspections → samples."""
+"""raw, inspections → audit → samples."""
 
 from __future__ import annotations
 
 from kedro.pipeline import Pipeline, node
 
-from iadbe.pipelines.ingestion.nodes import index_samples
+from iadbe.pipelines.ingestion.nodes import audit_files, split_samples
 
 
 def create_pipeline() -> Pipeline:
-    """The template for one dataset."""
+    """The template for one dataset; the findings are saved before an error among them stops it."""
     return Pipeline(
         [
             node(
-                index_samples,
+                audit_files,
                 inputs=["raw", "inspections", "params:ingest"],
+                outputs=["files", "audit"],
+                name="audit_files",
+            ),
+            node(
+                split_samples,
+                inputs=["files", "audit", "raw", "params:ingest"],
                 outputs="samples",
-                name="index_samples",
-            )
+                name="split_samples",
+            ),
         ]
     )

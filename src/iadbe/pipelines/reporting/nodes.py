@@ -72,12 +72,13 @@ def draw_figures(
     return list(draw(leaderboard, runs, curves).values())
 
 
-def render_report(
+def render_report(  # noqa: PLR0913, PLR0917 - the inputs of the node
     benchmark: dict[str, Any],
     leaderboard: pd.DataFrame,
     metrics: pd.DataFrame,
     examples: pd.DataFrame,
     runs: pd.DataFrame,
+    findings: pd.DataFrame,
     *figures: go.Figure,
 ) -> str:
     """The self-contained HTML report; see `iadbe.reporting.report.render`."""
@@ -86,7 +87,7 @@ def render_report(
     known = facts(benchmark, runs)
     cards = model_cards(runs, benchmark.get("cards", {}))
     name = str(benchmark["name"])
-    return render(name, leaderboard, metrics, runs, examples, drawn, known, cards)
+    return render(name, leaderboard, metrics, runs, examples, drawn, known, cards, findings)
 
 
 def draw_names(runs: pd.DataFrame) -> list[str]:

@@ -82,8 +82,22 @@ def _report(datasets: list[str]) -> Pipeline:
                 name="draw_figures",
             ),
             node(
+                gather,
+                inputs=[f"{name}.audit" for name in datasets],
+                outputs="audit",
+                name="gather_audit",
+            ),
+            node(
                 render_report,
-                inputs=["params:facts", "leaderboard", "metrics", "examples", "runs", *figures],
+                inputs=[
+                    "params:facts",
+                    "leaderboard",
+                    "metrics",
+                    "examples",
+                    "runs",
+                    "audit",
+                    *figures,
+                ],
                 outputs="report",
                 name="render_report",
             ),

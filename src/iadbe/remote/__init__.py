@@ -1,0 +1,1 @@
+"""Raw images at an address: fetched into a local cache folder, once."""
