@@ -85,6 +85,17 @@ class LatenciesSchema(_Table):
     latency_ms: Series[float] = pa.Field(ge=0)
 
 
+class DetectionsSchema(_Table):
+    """One row a predicted box, as shares of width and height; none if a model gives no boxes."""
+
+    sample_id: Series[str]
+    left: Series[float] = pa.Field(ge=0, le=1)
+    top: Series[float] = pa.Field(ge=0, le=1)
+    right: Series[float] = pa.Field(ge=0, le=1)
+    bottom: Series[float] = pa.Field(ge=0, le=1)
+    confidence: Series[float]
+
+
 class MetricsSchema(_CellTable):
     """Long table of metric values; an undefined value is null and says why."""
 

@@ -13,7 +13,8 @@ from PIL import Image
 
 from iadbe.benchmark.cell import Cell
 from iadbe.datasets.anomaly_maps import AnomalyMaps
-from iadbe.schemas import SamplesSchema
+from iadbe.metrics.detection_table import detection_table
+from iadbe.schemas import OPTIONAL_SAMPLE_COLUMNS, SamplesSchema
 
 SIZE = 32
 
@@ -30,6 +31,7 @@ class Bench:
     run: dict[str, float] = field(
         default_factory=lambda: {"fit_seconds": 2.5, "peak_memory_mb": 900.0, "model_size_mb": 4.0}
     )
+    detections: pd.DataFrame = field(default_factory=lambda: detection_table([]))
 
     def test_rows(self) -> pd.DataFrame:
         """Test rows with their scores, in the manifest's order."""
@@ -79,7 +81,7 @@ def _row(
         "sample_id": f"{split}/{place:03}", "dataset": "toy", "category": "tile", "split": split,
         "label": label, "defect_type": "dent" if label else "good", "image_path": str(image_path),
         "mask_path": str(mask_path) if label else None, "boxes": None, "height": 48, "width": 40,
-        "sha256": "0", "mask_sha256": None,
+        "sha256": "0", "mask_sha256": None, **OPTIONAL_SAMPLE_COLUMNS,
     }  # fmt: skip
 
 

@@ -7,22 +7,28 @@ from sklearn.metrics import roc_auc_score
 
 from iadbe.datasets.anomaly_maps import AnomalyMaps
 from iadbe.errors import ContractError
+from iadbe.metrics.detection import METRICS as BOX_METRICS
+from iadbe.metrics.detection import NO_BOXES
+from iadbe.metrics.detection_table import detection_table
 from iadbe.metrics.evaluate import evaluate
+from iadbe.models.protocol import Prediction
 from iadbe.schemas import CurvesSchema, MetricsSchema
 
 ROWS = [
     ("image", "auroc"), ("image", "average_precision"), ("image", "f1_max"),
     ("image", "threshold"), ("image", "false_alarm_rate"), ("image", "miss_rate"),
     ("pixel", "auroc"), ("pixel", "average_precision"), ("pixel", "f1_max"), ("region", "aupro"),
-    ("system", "fit_seconds"), ("system", "peak_memory_mb"), ("system", "model_size_mb"),
-    ("system", "latency_ms"),
+    ("region", "map50"), ("region", "map50_95"), ("region", "precision"), ("region", "recall"),
+    ("region", "f1"), ("system", "fit_seconds"), ("system", "peak_memory_mb"),
+    ("system", "model_size_mb"), ("system", "latency_ms"),
 ]  # fmt: skip
 
 
 def run(bench) -> tuple[pd.DataFrame, pd.DataFrame]:
     metrics, curves = evaluate(
-        bench.cell, bench.samples, bench.predictions, bench.maps, bench.latencies, bench.run
-    )
+        bench.cell, bench.samples, bench.predictions, bench.maps, bench.latencies, bench.run,
+        bench.detections,
+    )  # fmt: skip
     return MetricsSchema.validate(metrics), CurvesSchema.validate(curves)
 
 
@@ -37,8 +43,10 @@ def shuffled(maps: AnomalyMaps, order: np.ndarray) -> AnomalyMaps:
 def test_every_cell_has_the_same_rows(bench) -> None:
     metrics, curves = run(bench)
     assert list(zip(metrics["level"], metrics["metric"], strict=True)) == ROWS
-    assert metrics["value"].notna().all()
-    assert metrics["reason"].isna().all()
+    boxes = metrics["metric"].isin(BOX_METRICS) & (metrics["level"] == "region")
+    assert (metrics["value"].isna() == boxes).all()
+    assert metrics.loc[~boxes, "reason"].isna().all()
+    assert (metrics.loc[boxes, "reason"] == NO_BOXES).all()
     assert (metrics["model"] == "noise").all()
     assert set(curves["curve"]) == {"roc", "precision_recall", "pro"}
 
@@ -88,8 +96,24 @@ def test_a_model_without_maps_keeps_its_rows(bench, maps) -> None:
     assert len(metrics) == len(ROWS)
     assert blank["value"].isna().all()
     assert (blank["n"] == 0).all()
-    assert (blank["reason"] == "the model gives no anomaly maps").all()
+    about_maps = ~blank["metric"].isin(BOX_METRICS)
+    assert (blank.loc[about_maps, "reason"] == "the model gives no anomaly maps").all()
     assert "pro" not in set(curves["curve"])
+
+
+def test_boxes_are_compared_with_the_regions_of_the_masks(bench) -> None:
+    box = np.array([[4 / 32, 8 / 32, 20 / 32, 16 / 32, 0.5]], np.float32)
+    names = bench.test_rows().query("label == 1")["sample_id"]
+    boxes = [Prediction(name, 0.0, boxes=box) for name in names]
+    run_record = bench.run | {"gives_boxes": True}
+    metrics, _ = run(replace(bench, run=run_record, detections=detection_table(boxes[:6])))
+    value, n = values(metrics), values(metrics, "n")
+    assert value["region", "precision"] == 1
+    assert value["region", "recall"] == pytest.approx(6 / 9)
+    assert value["region", "f1"] == pytest.approx(12 / 15)
+    assert value["region", "map50"] == pytest.approx(67 / 101)
+    assert value["region", "map50_95"] == pytest.approx(67 / 101)
+    assert n["region", "map50"] == 9
 
 
 def test_missing_masks_leave_pixel_rows_undefined(bench) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 from iadbe.benchmark.cell import Cell
 from iadbe.datasets.anomaly_maps import AnomalyMaps
 from iadbe.metrics.curves import curve_table
+from iadbe.metrics.detection import NO_BOXES, BoxRanking, detection_measures, rank_boxes
 from iadbe.metrics.image import image_measures
 from iadbe.metrics.masked_maps import masked_maps, unmasked
 from iadbe.metrics.measure import Measure
@@ -20,6 +21,7 @@ from iadbe.metrics.region import region_measures
 from iadbe.metrics.scored import check_ids, score_samples
 from iadbe.metrics.system import system_measures
 from iadbe.metrics.threshold import threshold_measures
+from iadbe.metrics.true_boxes import true_boxes, unplaced
 
 
 def evaluate(  # noqa: PLR0913, PLR0917 - all the inputs of one Kedro node
@@ -29,6 +31,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - all the inputs of one Kedro node
     maps: AnomalyMaps | None,
     latencies: pd.DataFrame,
     run: Mapping[str, Any],
+    detections: pd.DataFrame,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Compare what a model said with what is true.
 
@@ -40,7 +43,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - all the inputs of one Kedro node
         predictions: Raw image scores of the val and test samples.
         maps: Raw anomaly maps of at least the test samples; None if the model gives none.
         latencies: Milliseconds a val or test sample.
-        run: The cell's run record.
+        run: The cell's run record; `gives_boxes` says whether the model predicts boxes.
+        detections: Predicted boxes (`iadbe.schemas.DetectionsSchema`); no rows if there are none.
 
     Returns:
         Tables of `iadbe.schemas.MetricsSchema` and `iadbe.schemas.CurvesSchema`. The metric rows
@@ -55,6 +59,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - all the inputs of one Kedro node
     test, labels, scores = _split(scored, "test")
     _, validation_labels, validation_scores = _split(scored, "val")
     ranking, reason = _rank(cell, scored, test, maps)
+    box_ranking, no_boxes = _rank_boxes(cell, test, detections, run)
     measures = [
         *image_measures(labels, scores),
         *threshold_measures(
@@ -62,6 +67,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - all the inputs of one Kedro node
         ),
         *pixel_measures(ranking, reason),
         *region_measures(ranking, reason),
+        *detection_measures(box_ranking, no_boxes),
         *system_measures(run, int((samples["split"] == "train").sum()), latencies["latency_ms"]),
     ]
     return _metric_table(cell, measures), curve_table(cell, labels, scores, ranking)
@@ -84,6 +90,17 @@ def _rank(
         return None, reason
     ranking = rank_pixels(masked_maps(cell, scored, test, maps))
     return (None, ranking.undefined) if ranking.undefined else (ranking, None)
+
+
+def _rank_boxes(
+    cell: Cell, test: pd.DataFrame, detections: pd.DataFrame, run: Mapping[str, Any]
+) -> tuple[BoxRanking | None, str | None]:
+    """All predicted boxes ranked, or None and the reason why they cannot be."""
+    reason = unplaced(test) if run.get("gives_boxes") else NO_BOXES
+    if reason:
+        return None, reason
+    ranking = rank_boxes(true_boxes(test, cell.image_size), detections)
+    return (ranking, None) if ranking.truths else (None, "no defective pixel in the test masks")
 
 
 def _metric_table(cell: Cell, measures: Iterable[Measure]) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from iadbe.images.store import ImageStore
 from iadbe.machine import peak_memory_mb
 from iadbe.metrics import evaluate as metrics
 from iadbe.metrics import examples
+from iadbe.metrics.detection_table import detection_table
 from iadbe.models.checked import checked_predictions
 from iadbe.models.protocol import Prediction
 from iadbe.samples import Samples
@@ -28,6 +29,7 @@ class Predicted(NamedTuple):
     anomaly_maps: AnomalyMaps | None
     latencies: pd.DataFrame
     run: dict[str, Any]
+    detections: pd.DataFrame
 
 
 def predict(
@@ -42,7 +44,8 @@ def predict(
         images: Keeps decoded images; None decodes every time.
 
     Returns:
-        Raw scores, raw maps (None if the model gives none), latencies, and the run record.
+        Raw scores, raw maps (None if the model gives none), latencies, the run record, and boxes
+        (no rows if the model gives none; the record's `gives_boxes` tells).
 
     Raises:
         ContractError: If the model does not give one finite score, and one map or none, a sample.
@@ -54,9 +57,10 @@ def predict(
     table: list[Prediction] = []
     maps = AnomalyMaps.from_iterator(_keep_scores(checked_predictions(model.model, shown), table))
     seconds = time.perf_counter() - clock
-    scores = pd.DataFrame(table, columns=list(Prediction._fields)).drop(columns="anomaly_map")
+    scores = pd.DataFrame(table, columns=list(Prediction._fields))
     run = model.record | {
         "predict_seconds": seconds,
+        "gives_boxes": any(prediction.boxes is not None for prediction in table),
         "peak_memory_mb": max(peak_memory_mb(), model.record["fit_peak_memory_mb"]),
     }
     return Predicted(
@@ -64,6 +68,7 @@ def predict(
         maps if len(maps) else None,
         scores[["sample_id", "latency_ms"]].fillna(1e3 * seconds / max(len(scores), 1)),
         run,
+        detection_table(table),
     )
 
 
@@ -84,10 +89,11 @@ def evaluate(  # noqa: PLR0913, PLR0917 - the inputs of the node
     anomaly_maps: AnomalyMaps | None,
     latencies: pd.DataFrame,
     run: dict[str, Any],
+    detections: pd.DataFrame,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Metrics and curves of a cell; see `iadbe.metrics.evaluate.evaluate`."""
     rows = samples[samples["category"] == cell.category]
-    return metrics.evaluate(cell, rows, predictions, anomaly_maps, latencies, run)
+    return metrics.evaluate(cell, rows, predictions, anomaly_maps, latencies, run, detections)
 
 
 def illustrate(

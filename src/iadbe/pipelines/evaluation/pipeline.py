@@ -1,4 +1,4 @@
-"""model, samples → predictions, anomaly_maps → metrics, curves, examples."""
+"""model, samples → predictions, anomaly_maps, detections → metrics, curves, examples."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def create_pipeline() -> Pipeline:
             node(
                 predict,
                 inputs=["model", "samples", "params:cell", "decoded_images"],
-                outputs=["predictions", "anomaly_maps", "latencies", "run"],
+                outputs=["predictions", "anomaly_maps", "latencies", "run", "detections"],
                 name="predict",
             ),
             node(
@@ -26,7 +26,7 @@ def create_pipeline() -> Pipeline:
             ),
             node(
                 evaluate,
-                inputs=["params:cell", *scored, "latencies", "run"],
+                inputs=["params:cell", *scored, "latencies", "run", "detections"],
                 outputs=["metrics", "curves"],
                 name="evaluate",
             ),
