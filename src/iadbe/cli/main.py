@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from iadbe import __version__, project
+from iadbe.cli.audit import audit
 from iadbe.cli.datasets import datasets
 from iadbe.cli.models import models
 from iadbe.cli.models_results import models_results
@@ -36,6 +37,7 @@ models.add_command(models_results)
 main.add_command(models)
 main.add_command(datasets)
 main.add_command(weights)
+main.add_command(audit)
 
 
 def run_main() -> Any:

@@ -60,6 +60,17 @@ def collect_results(runs: pd.DataFrame, *tables: pd.DataFrame) -> tuple[pd.DataF
     )
 
 
+def gather_findings(runs: pd.DataFrame, *tables: pd.DataFrame) -> pd.DataFrame:
+    """What the audits of the datasets found.
+
+    Args:
+        runs: Not read; what comes after it is reported even where an ingestion failed.
+        tables: The findings of each dataset; empty where it was never ingested.
+    """
+    del runs
+    return gather(*tables)
+
+
 def rank_models(metrics: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
     """The leaderboard; see `iadbe.reporting.leaderboard.rank`."""
     return rank(metrics, runs)

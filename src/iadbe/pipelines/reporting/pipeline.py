@@ -13,6 +13,7 @@ from iadbe.pipelines.reporting.nodes import (
     collect_runs,
     draw_figures,
     gather,
+    gather_findings,
     rank_models,
     render_report,
 )
@@ -82,10 +83,10 @@ def _report(datasets: list[str]) -> Pipeline:
                 name="draw_figures",
             ),
             node(
-                gather,
-                inputs=[f"{name}.audit" for name in datasets],
+                gather_findings,
+                inputs=["runs", *(f"{name}.audit" for name in datasets)],
                 outputs="audit",
-                name="gather_audit",
+                name="gather_findings",
             ),
             node(
                 render_report,

@@ -65,12 +65,17 @@ def training_samples(
     An image that lies in the test set, too, byte for byte, is not shown to a supervised model: it
     would be asked about what it was told.
     """
-    rows = samples[(samples["category"] == cell.category) & (samples["split"] == "train")]
+    given = samples[(samples["category"] == cell.category) & (samples["split"] == "train")]
     if supervised:
         tested = samples.loc[samples["split"] == "test", "sha256"]
-        rows = rows[~rows["sha256"].isin(tested)]
+        rows = given[~given["sha256"].isin(tested)]
     else:
-        rows = rows[rows["label"] == 0]
+        rows = given[given["label"] == 0]
+    if rows.empty and not given.empty and not supervised:
+        raise DataError(
+            f"{cell.id}: all {len(given)} training images are anomalous; this model learns from "
+            "normal ones. Add some, or take it out of `models` in benchmark.yml."
+        )
     if rows.empty:
         raise DataError(
             f"{cell.id}: no training image is left; lower `validation` in benchmark.yml."

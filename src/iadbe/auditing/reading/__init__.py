@@ -1,0 +1,1 @@
+"""Readers: Markdown, LaTeX and CSV tables, and console logs."""
