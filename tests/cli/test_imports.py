@@ -27,6 +27,8 @@ print("heavy:", sorted(loaded & {{"torch", "anomalib", "ultralytics", "lightning
         "iadbe models show yolo",
         "iadbe models show anomalib",
         "iadbe datasets list",
+        "iadbe weights --help",
+        "iadbe audit --help",
         "kedro run --help",
         "kedro registry list",
         "kedro viz --help",
