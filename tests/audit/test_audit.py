@@ -184,3 +184,13 @@ def test_one_image_is_enough_to_audit(raw):
 def test_nothing_at_all(raw):
     empty = raw.files().iloc[:0]
     assert isinstance(audit("shop", empty, {}, raw.root), pd.DataFrame)
+
+
+def test_drawn_anomalies_are_said_to_be_drawn_and_are_no_duplicates(raw):
+    source = raw.root / "part/test/good/000.png"
+    Image.open(source).save(raw.root / "part/test/scratch/000.png")
+    files = raw.files()
+    drawn = files["image_path"].str.endswith("scratch/000.png")
+    [row] = raw.audit(files.assign(synthetic=drawn)).to_dict("records")
+    assert (row["severity"], row["rule"]) == ("warning", "synthetic")
+    assert row["message"] == "1 of 10 anomalous images are synthetic"

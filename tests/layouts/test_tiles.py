@@ -82,7 +82,8 @@ def test_a_tile_with_an_empty_corner_of_a_box_is_left_out(tmp_path) -> None:
     for folder in ("images", "labels"):
         (root / folder).mkdir(parents=True)
     for name in "abc":
-        Image.new("L", (32, 32), 90).save(root / f"images/{name}.png")
+        pixels = np.random.default_rng(ord(name)).integers(0, 255, (32, 32), np.uint8)
+        Image.fromarray(pixels).save(root / f"images/{name}.png")
     triangle = "0 0.1 0.1 0.9 0.1 0.1 0.9"
     (root / "labels/a.txt").write_text(triangle)
     (root / "labels/b.txt").write_text(triangle)
@@ -95,6 +96,35 @@ def test_a_tile_with_an_empty_corner_of_a_box_is_left_out(tmp_path) -> None:
         f"images/{name}.png/{tile}" for name in "ab" for tile in ("r0c0", "r0c1", "r1c0")
     ]
     assert "images/a.png/r1c1" not in set(frame["sample_id"])
+
+
+def test_a_tile_of_one_colour_is_left_out(tmp_path) -> None:
+    root = tmp_path / "raw"
+    for folder in ("images", "labels"):
+        (root / folder).mkdir(parents=True)
+    pixels = np.random.default_rng(0).integers(0, 255, (32, 32, 3), np.uint8)
+    pixels[:16, 16:] = (9, 7, 5)
+    for name in "ab":
+        Image.fromarray(pixels + (name == "b")).save(root / f"images/{name}.png")
+        (root / f"labels/{name}.txt").write_text("0 0.25 0.25 0.2 0.2")
+    (root / "data.yaml").write_text("train: [images/a.png]\nval: [images/b.png]\nnames: [cut]")
+    frame = index(root, "part", cache=tmp_path / "cache", tiles=2)
+    names = frame["sample_id"].str.removeprefix("images/").tolist()
+    assert names == [f"{name}.png/{tile}" for name in "ab" for tile in ("r0c0", "r1c0", "r1c1")]
+
+
+def test_sixteen_bits_stay_sixteen_bits(tmp_path) -> None:
+    root = tmp_path / "raw"
+    for folder in ("images", "labels"):
+        (root / folder).mkdir(parents=True)
+    pixels = np.random.default_rng(0).integers(0, 65535, (32, 32), np.uint16)
+    for name in "ab":
+        Image.fromarray(pixels).save(root / f"images/{name}.png")
+        (root / f"labels/{name}.txt").write_text("0 0.25 0.25 0.2 0.2")
+    (root / "data.yaml").write_text("train: [images/a.png]\nval: [images/b.png]\nnames: [cut]")
+    frame = index(root, "part", cache=tmp_path / "cache", tiles=2).set_index("sample_id")
+    tile = np.asarray(Image.open(frame.loc["images/a.png/r0c1", "image_path"]))
+    assert (tile == pixels[:16, 16:]).all()
 
 
 @pytest.mark.skipif(not PCB.is_dir(), reason="DeepPCB is not here")

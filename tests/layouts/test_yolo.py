@@ -87,6 +87,13 @@ def test_polygons_give_masks_in_the_cache(root, tmp_path) -> None:
     assert files_of(tmp_path / "cache") == times
 
 
+def test_a_polygon_smaller_than_a_pixel_marks_the_pixel_that_it_lies_in(root) -> None:
+    tiny = "0 0.51 0.51 0.53 0.51 0.52 0.53"
+    label(root, **dict.fromkeys(("train__a", "val__b", "val__m", "test__c"), tiny))
+    mask = np.asarray(Image.open(read(root).loc["images/train/a.png", "mask_path"]))
+    assert np.argwhere(mask).tolist() == [[6, 8]]
+
+
 def test_boxes_among_polygons_give_no_masks_as_they_would_lie(root) -> None:
     label(root, train__a="0 0.25 0.25 0.75 0.25 0.75 0.75 0.25 0.75")
     assert read(root)["mask_path"].isna().all()

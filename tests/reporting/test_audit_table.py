@@ -14,7 +14,7 @@ def test_a_row_a_rule_and_category_the_worst_first():
     found = [finding(path=f"{n}.png") for n in range(5)]
     found += [finding("error", "unreadable"), finding(rule="few_training", path="part")]
     rows = audit_rows(findings_table("shop", found))
-    assert [(row.severity, row.rule, row.count, row.more) for row in rows] == [
+    assert [(row.severity, row.rule, row.files, row.more) for row in rows] == [
         ("error", "unreadable", 1, 0),
         ("warning", "duplicate", 5, 2),
         ("warning", "few_training", 1, 0),

@@ -28,13 +28,21 @@ def check_duplicates(files: pd.DataFrame, found: dict[str, Inspection]) -> Itera
         found: The inspection of every file, by path.
     """
     whole = np.array([not found[path].error for path in files["image_path"]], dtype=bool)
-    readable = files[whole]
+    # A drawn anomaly is its own source but for the damage, and is meant to be.
+    readable = files[whole & photographed(files)]
     digests = readable["image_path"].map(lambda path: found[path].sha256)
     for _, same in readable.groupby(digests, sort=False):
         if len(same) > 1:
             yield from _exact(same)
     for category, rows in readable.assign(sha256=digests).groupby("category", sort=True):
         yield from _near(str(category), rows.drop_duplicates("sha256"), found)
+
+
+def photographed(files: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Which rows are photographs, shape (n,); the others were drawn (`iadbe.synthetic`)."""
+    if "synthetic" not in files:
+        return np.ones(len(files), dtype=bool)
+    return ~files["synthetic"].astype(bool).to_numpy()
 
 
 def _exact(same: pd.DataFrame) -> Iterator[Finding]:

@@ -81,7 +81,7 @@ def _show(findings: pd.DataFrame) -> None:
 
     console = Console(highlight=False, soft_wrap=True)
     for row in audit_rows(findings):
-        where = f"{row.dataset} {row.category}: {row.rule} ({row.count})"
+        where = f"{row.dataset} {row.category}: {row.rule} ({row.files})"
         console.print(f"{row.severity:8}{where}", style=_COLOURS[row.severity], markup=False)
         console.print(f"        {row.message}; {row.remedy}", markup=False)
         for path in row.paths:

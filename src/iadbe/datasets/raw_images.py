@@ -73,6 +73,8 @@ class RawImagesDataset(AbstractDataset[None, RawImages]):
         layout: Name registered under the entry-point group `iadbe.layouts`, e.g. `mvtec_ad`.
         options: Of the layout; and for any layout `labelled_defects: k`, which moves k anomalous
             images of each defect type from test to train, for supervised models.
+        download: Whether to get the official archive of the layout's dataset where the folder is
+            not there yet, as `iadbe datasets download` does; its licence is then accepted by you.
         credentials: For the file system of a remote address.
         fs_args: Other arguments of that file system.
         metadata: Ignored; for kedro-viz.
@@ -84,6 +86,7 @@ class RawImagesDataset(AbstractDataset[None, RawImages]):
         filepath: str,
         layout: str,
         options: dict[str, Any] | None = None,
+        download: bool = False,
         credentials: dict[str, Any] | None = None,
         fs_args: dict[str, Any] | None = None,
         metadata: dict[str, Any] | None = None,
@@ -91,12 +94,17 @@ class RawImagesDataset(AbstractDataset[None, RawImages]):
         self._address = filepath
         self._layout = layout
         self._options = dict(options or {})
+        self._download = download
         self._labelled = _count(self._options.pop(LABELLED, 0))
         self._system = {**(fs_args or {}), **(credentials or {})}
         self.metadata = metadata
 
     def load(self) -> RawImages:
-        """Where the images are; fetches what is remote."""
+        """Where the images are; fetches what is remote, or official and asked for."""
+        if self._download:
+            from iadbe.download import ensure
+
+            ensure(local_path(self._address), self._layout)
         root = fetched(self._address, self._system)
         return RawImages(root, self._layout, self._options, self._labelled)
 

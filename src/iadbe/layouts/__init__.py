@@ -1,7 +1,7 @@
 """Layouts of raw datasets: each turns a folder of images into rows of the samples manifest.
 
-A layout is a function `index(root: Path, category: str, **options) -> pandas.DataFrame`, registered under the
-entry-point group `iadbe.layouts`; see `iadbe.layouts.mvtec_ad.index` for the columns.
+A layout is a function `index(root: Path, category: str, **options) -> pandas.DataFrame`, registered
+under the entry-point group `iadbe.layouts`; see `iadbe.layouts.mvtec_ad.index` for the columns.
 Keywords are its options in the catalog; one called `cache` gets a folder for files that it makes.
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from difflib import get_close_matches
 from importlib.metadata import EntryPoint, entry_points
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from iadbe.errors import ConfigError, PluginError

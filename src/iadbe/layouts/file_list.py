@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pandas as pd
@@ -89,18 +90,11 @@ def _found(listed: Path, number: int, row: Row) -> Found:
 
 
 def _refuse_twice(listed: Path, found: list[Found]) -> None:
-    paths = [item.path for item in found]
-    twice = sorted(
-        {str(path) for path in paths if paths.count(path) > 1} if _repeats(paths) else []
-    )
+    counts = Counter(item.path for item in found)
+    twice = [str(path) for path, count in counts.items() if count > 1]
     if twice:
-        raise DataError(
-            f"{listed}: listed twice: {', '.join(twice[:SHOWN])}. Keep one row of each."
-        )
-
-
-def _repeats(paths: list[Path]) -> bool:
-    return len(set(paths)) < len(paths)
+        names = ", ".join(twice[:SHOWN])
+        raise DataError(f"{listed}: listed twice: {names}. Keep one row of each.")
 
 
 def _refuse_missing(listed: Path, paths: list[Path]) -> None:

@@ -1,7 +1,8 @@
 """Polygons as masks.
 
 A pixel belongs to a polygon if its centre lies inside, by the even-odd rule, so that a hole can be
-cut out by a ring that is joined to the outer one. Edges on pixel borders are kept exactly.
+cut out by a ring that is joined to the outer one. Edges on pixel borders are kept exactly. One that
+is too small to hold the centre of a pixel marks the pixel that it lies in.
 """
 
 from __future__ import annotations
@@ -29,7 +30,11 @@ def fill_polygons(polygons: Iterable[Points], height: int, width: int) -> Mask:
     """
     mask = np.zeros((height, width), dtype=bool)
     for polygon in polygons:
-        mask |= _filled(polygon, height, width)
+        filled = _filled(polygon, height, width)
+        if not filled.any():
+            x, y = np.clip(polygon.mean(axis=0), 0, (width - 1, height - 1)).astype(int)
+            filled[y, x] = True
+        mask |= filled
     return mask
 
 

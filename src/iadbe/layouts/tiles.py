@@ -1,7 +1,8 @@
 """Cut labelled images into tiles, so that images which all have defects give normal samples, too.
 
 A tile that no object reaches into is normal. One that shows a good part of an object is anomalous.
-One that shows but a sliver is neither, and left out: nobody could say what it is.
+Left out are those that show but a sliver, as nobody could say what they are, and those of a single
+colour: there are many alike, in both splits and with either label.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from itertools import pairwise, product
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 from PIL import Image, ImageOps
 
 from iadbe.images.inspect import stamp
@@ -85,8 +87,8 @@ def cut(
     """Cut an image, and its mask, into files in the cache; done once.
 
     Returns:
-        Each tile with the objects in it, the defect type yet to be set; the image itself if it
-        cannot be read: ingestion says so.
+        Each tile that is kept with the objects in it, the defect type yet to be set; the image
+        itself if it cannot be read: ingestion says so.
     """
     if (size := upright_size(item.path)) is None:
         return [(item, list(objects))]
@@ -105,13 +107,15 @@ def cut(
             [labelled for labelled, _ in tile.seen],
         )
         for tile, image, mask in zip(tiles, images, masks, strict=True)
-        if not (tile.seen and mask and _is_black(mask))  # of the box an empty corner
+        if not _is_plain(image) and not (tile.seen and mask and _is_plain(mask))
     ]
 
 
-def _is_black(mask: Path) -> bool:
-    with Image.open(mask) as image:
-        return image.getbbox() is None
+def _is_plain(file: Path) -> bool:
+    """Whether all pixels are the same: an image that shows nothing, a mask that marks nothing."""
+    with Image.open(file) as image:
+        pixels = np.asarray(image)
+    return bool((pixels == pixels[0, 0]).all())
 
 
 def _cropped(source: Path, tiles: Sequence[Tile], cache: Path) -> list[Path]:

@@ -7,28 +7,22 @@ the manifest; if all objects of a category have polygons, masks are drawn from t
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
-import numpy as np
 import pandas as pd
-from PIL import Image
 from pydantic import Field
 
 from iadbe.errors import DataError
-from iadbe.images.inspect import stamp
 from iadbe.layouts.complete_splits import TestShare, complete_splits
 from iadbe.layouts.found import Found, category_folder, frame_of, name_below
 from iadbe.layouts.groups import grouped
 from iadbe.layouts.held_out import held_out, seeded
-from iadbe.layouts.polygons import fill_polygons
+from iadbe.layouts.polygon_masks import with_masks
 from iadbe.layouts.tiles import cut
-from iadbe.layouts.upright import upright_size
 from iadbe.layouts.yolo_labels import Labelled, read_labels
 from iadbe.layouts.yolo_yaml import YoloSet, read_yolo, yaml_file
 from iadbe.schemas import NORMAL
@@ -76,7 +70,7 @@ def index(  # noqa: PLR0913 - each option of the layout
         for path in dict.fromkeys(paths)
     ]
     _refuse_in_two(yolo, found)
-    found = _with_masks(grouped(found, base, group), labels, cache)
+    found = with_masks(grouped(found, base, group), labels, cache)
     if not any(item.split == "test" for item in found):
         found = _drawn(found, base, category, test_share)
     top = base if root.is_file() else root
@@ -153,34 +147,3 @@ def _tiled(  # noqa: PLR0913, PLR0917
         for item in found
         for tile, seen in cut(item, labels[item.path], count, root, cache)
     ]
-
-
-def _with_masks(
-    found: Sequence[Found], labels: Mapping[Path, list[Labelled]], cache: Path
-) -> list[Found]:
-    """Add masks; none if an object has but a box, as its mask would lie."""
-    unique = list({item.path: item for item in found}.values())
-    if any(item.polygon is None for objects in labels.values() for item in objects):
-        return unique
-    return [
-        replace(item, mask=_mask(item.path, labels[item.path], cache)) if item.label else item
-        for item in unique
-    ]
-
-
-def _mask(image: Path, objects: Sequence[Labelled], cache: Path) -> Path | None:
-    """The mask of an image, drawn once; None if the image cannot be read: ingestion says so."""
-    outlines = [item.polygon for item in objects if item.polygon is not None]
-    facts = repr((str(image), stamp(str(image)), [points.tolist() for points in outlines]))
-    digest = hashlib.sha256(facts.encode("utf-8", "surrogateescape")).hexdigest()[:12]
-    file = cache / "polygons" / f"{image.stem}_{digest}_mask.png"
-    if file.is_file():
-        return file
-    if (size := upright_size(image)) is None:
-        return None
-    mask = fill_polygons([points * size for points in outlines], size[1], size[0])
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
-    Image.fromarray(mask.astype(np.uint8) * 255).save(part, format="PNG")
-    part.replace(file)
-    return file

@@ -19,7 +19,7 @@ class AuditRow(NamedTuple):
     category: str
     severity: str
     rule: str
-    count: int
+    files: int
     message: str
     remedy: str
     paths: list[str]
@@ -31,17 +31,20 @@ def audit_rows(findings: pd.DataFrame | None) -> list[AuditRow]:
     if findings is None or findings.empty:
         return []
     keys = ["dataset", "category", "severity", "rule"]
-    rows = [_row(name, group) for name, group in findings.groupby(keys, sort=False)]
+    rows = [_row(group) for _, group in findings.groupby(keys, sort=False)]
     return sorted(rows, key=lambda row: (row.dataset, SEVERITIES.index(row.severity)))
 
 
-def _row(name: tuple[str, ...], group: pd.DataFrame) -> AuditRow:
+def _row(group: pd.DataFrame) -> AuditRow:
     first = group.iloc[0]
     named = group["path"][group["path"] != group["category"]]
     paths = list(named[:SHOWN])
     return AuditRow(
-        *name[:4],
-        count=len(group),
+        dataset=first["dataset"],
+        category=first["category"],
+        severity=first["severity"],
+        rule=first["rule"],
+        files=len(group),
         message=first["message"],
         remedy=first["remedy"],
         paths=paths,

@@ -151,6 +151,23 @@ def test_files_are_the_backbones_weights(make: Make) -> None:
     assert AnomalibModel.files(untrained) == []
 
 
+def test_files_of_a_named_folder_count(tmp_path: Path) -> None:
+    (tmp_path / "class").mkdir()
+    texture = tmp_path / "class" / "1.jpg"
+    texture.touch()
+    params = AnomalibModel.Params(name="Draem", args={"dtd_dir": str(tmp_path)})
+    assert AnomalibModel.files(params) == [texture]
+
+
+def test_a_model_that_sees_no_images_says_so() -> None:
+    def supervision(name: str, **args: object) -> str:
+        return AnomalibModel(AnomalibModel.Params(name=name, args=args), "cpu").supervision
+
+    assert supervision("Padim") == "unsupervised"
+    assert supervision("AnomalyVFM") == supervision("WinClip") == "zero_shot"
+    assert supervision("WinClip", k_shot=2) == "unsupervised"
+
+
 def test_gradient_models_need_epochs(make: Make, train_samples: Samples) -> None:
     with pytest.raises(ConfigError, match=r"Stfpm.*params\.epochs"):
         make("Stfpm", epochs=None).fit(train_samples, seed=0)
@@ -166,6 +183,24 @@ def test_arguments_that_anomalib_refuses_name_the_model(make: Make, train_sample
     args = {"backbone": "tf_efficientnet_lite0", "layers": ["blocks.2"], "n_features": 99}
     with pytest.raises(ConfigError, match=r"args of Padim.*n_features"):
         make("Padim", args=args).fit(train_samples, seed=0)
+
+
+@pytest.mark.slow
+def test_an_input_size_of_its_own_keeps_the_size_of_the_maps(
+    make: Make, train_samples: Samples, test_samples: Samples, tmp_path: Path
+) -> None:
+    model = make("Padim", image_size=96)
+    model.fit(train_samples, seed=0)
+    predictions = list(model.predict(test_samples))
+    assert {p.anomaly_map.shape for p in predictions if p.anomaly_map is not None} == {(64, 64)}
+    scores = [p.image_score for p in predictions]
+    assert min(scores[5:]) > max(scores[:5])
+    model.save(tmp_path)
+    loaded = AnomalibModel.load(tmp_path, "cpu")
+    assert _bytes(list(loaded.predict(test_samples))) == _bytes(predictions)
+    at_96 = make("Padim")
+    at_96.fit(train_samples.at(96), seed=0)
+    assert [p.image_score for p in at_96.predict(test_samples.at(96))] == scores
 
 
 @pytest.mark.slow

@@ -19,7 +19,13 @@ def test_refuses_arguments_that_the_adapter_sets() -> None:
         AnomalibParams(name="Padim", args={"evaluator": True})
 
 
-@pytest.mark.parametrize("extra", [{"epoch": 3}, {"epochs": 0}, {"batch_size": 0}])
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {"epoch": 3}, {"epochs": 0}, {"batch_size": 0}, {"max_steps": 0}, {"image_size": 0},
+        {"gradient_clip": 0}, {"weights": "some"},
+    ],
+)  # fmt: skip
 def test_refuses_unknown_or_senseless_parameters(extra: dict[str, int]) -> None:
     with pytest.raises(ValidationError):
         AnomalibParams(name="Stfpm", **extra)
