@@ -2,10 +2,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from kedro.io import DatasetError
 from PIL import Image
 
 from iadbe.datasets.raw_images import RawImagesDataset
-from iadbe.errors import ConfigError, DataError
+from iadbe.errors import ConfigError, DataError, DownloadError
 
 
 @pytest.fixture
@@ -59,3 +60,15 @@ def test_a_folder_for_made_files_that_cannot_be_written(root, tmp_path) -> None:
     with pytest.raises(DataError, match=r"made.*: .*Make it readable, or .*made writable") as error:
         raw(root, normal_dir="ok").index(["part"], tmp_path / "made")
     assert "\n" not in str(error.value)
+
+
+def test_an_official_dataset_is_downloaded_only_when_asked_for_and_not_there(tmp_path, monkeypatch):
+    monkeypatch.setenv("IADBE_OFFLINE", "1")
+    absent = str(tmp_path / "MVTecAD")
+    assert RawImagesDataset(filepath=absent, layout="mvtec_ad").load().root == Path(absent)
+    asked = RawImagesDataset(filepath=absent, layout="mvtec_ad", download=True)
+    with pytest.raises(DatasetError, match="IADBE_OFFLINE") as caught:
+        asked.load()
+    assert isinstance(caught.value.__cause__, DownloadError)
+    (tmp_path / "MVTecAD/bottle").mkdir(parents=True)
+    assert asked.load().root == Path(absent)

@@ -44,7 +44,7 @@ def fit(samples: pd.DataFrame, cell: Cell, images: ImageStore | None = None) -> 
     model.fit(seen, cell.seed)
     record: dict[str, Any] = {
         "cell": cell.model_dump(),
-        "supervision": plugin.supervision,
+        "supervision": model.supervision,  # a zero-shot variant says so of its instance
         "plugin_version": code_version(plugin),
         "samples": len(seen),
         "stand_ins": stand_ins(plugin, params),
