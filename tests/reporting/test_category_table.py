@@ -9,10 +9,12 @@ from iadbe.schemas import MetricsSchema, RunsSchema
 from .made_up import frame, metric_row, runs_row
 
 
-def rows_of(values, supervised=()):
+def rows_of(values, supervised=(), degenerate=()):
     metrics = frame(MetricsSchema, [metric_row(v, model=m) for m, v in values.items()])
     kinds = {m: "supervised" if m in supervised else "unsupervised" for m in values}
-    runs = frame(RunsSchema, [runs_row(model=m, supervision=k) for m, k in kinds.items()])
+    states = {m: "degenerate" if m in degenerate else "done" for m in values}
+    rows = [runs_row(model=m, supervision=k, status=states[m]) for m, k in kinds.items()]
+    runs = frame(RunsSchema, rows)
     table = category_table("image_auroc", rank(metrics, runs), metrics, runs)
     return {model: entries[0] for model, entries in table.rows}, table
 
@@ -27,6 +29,12 @@ def test_best_and_second_as_printed():
 def test_supervised_models_take_no_medal_from_the_others():
     rows, _ = rows_of({"a": 0.8, "b": 0.7, "yolo": 0.99}, supervised={"yolo"})
     assert (rows["a"].place, rows["b"].place, rows["yolo"].place) == ("best", "second", "")
+
+
+def test_a_degenerate_value_is_shown_and_takes_no_medal():
+    rows, _ = rows_of({"a": 0.8, "b": 0.7, "random": 0.99}, degenerate={"random"})
+    assert (rows["a"].place, rows["b"].place, rows["random"].place) == ("best", "second", "")
+    assert (rows["random"].value, rows["random"].status) == ("0.990", "degenerate")
 
 
 def test_an_undefined_value_says_why(tables):

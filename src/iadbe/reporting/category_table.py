@@ -46,7 +46,10 @@ def category_table(
     categories = list(runs["category"].unique())
     columns = [f"{metric}.{category}" for category in categories]
     statuses = runs.groupby(["model", "category"])["status"].agg(worst)
-    places = {column: _places(board, column) for column in columns}
+    places = {
+        column: _places(_contending(board, statuses, name), column)
+        for column, name in zip(columns, categories, strict=True)
+    }
     places[metric] = _places(board[board["rank"].notna()], metric)
     rows = []
     for _, row in board.iterrows():
@@ -58,6 +61,12 @@ def category_table(
         mean = Entry(score(row[metric]), row["status"], places[metric].get(model, ""))
         rows.append((model, [*entries, mean]))
     return CategoryTable(metric, NAMES[metric], categories, rows, _reasons(metric, metrics, runs))
+
+
+def _contending(board: pd.DataFrame, statuses: pd.Series, category: str) -> pd.DataFrame:
+    """The models whose value in a category is a result; a degenerate one is shown beside them."""
+    degenerate = [statuses.get((model, category)) == "degenerate" for model in board["model"]]
+    return board[[not bad for bad in degenerate]]
 
 
 def _places(board: pd.DataFrame, column: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from iadbe.benchmark.cell import Cell
 from iadbe.cells.ledger import Ledger
 from iadbe.cells.status import runs_table
 from iadbe.images.read import PREPROCESSING
+from iadbe.layouts.facts import official
 from iadbe.reporting.figures import draw
 from iadbe.reporting.leaderboard import rank
 from iadbe.reporting.model_cards import model_cards
@@ -117,9 +118,21 @@ def facts(benchmark: dict[str, Any], runs: pd.DataFrame) -> dict[str, str]:
         "Threshold": f"the {quantile:.0%} quantile of the scores of {share:.0%} of the normal "
         "training images, which were held out; F1-max alone is an oracle, chosen on test images",
         "Seeds": ", ".join(str(seed) for seed in benchmark["seeds"]),
+        **_licences(list(runs["dataset"].unique())),
         **_machines(runs),
         "To repeat": str(benchmark["command"]),
     }
+
+
+def _licences(datasets: list[str]) -> dict[str, str]:
+    """Those of the official datasets, as they bind whoever passes pictures or models on."""
+    known = [(name, official(name)) for name in datasets]
+    named = [
+        f"{name}: {facts.licence}{' (non-commercial)' if facts.non_commercial else ''}"
+        for name, facts in known
+        if facts is not None
+    ]
+    return {"Licences of the data": "; ".join(named)} if named else {}
 
 
 def _machines(runs: pd.DataFrame) -> dict[str, str]:
