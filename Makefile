@@ -32,11 +32,14 @@ $(VENV)/.developer: $(VENV)/.installed $(wildcard examples/*/pyproject.toml)
 run: $(VENV)/.installed ## run the demo benchmark and say where its report lies
 	$(BIN)/kedro run
 
+# A file's tests stay together: they share what is costly to make.
+PARALLEL := -n logical --maxprocesses 4 --dist loadfile
+
 test: lint types browser ## lint, types and all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
 
 check: lint types ## lint, types and the fast tests
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest $(PARALLEL) -m "not slow"
 
 lint: $(VENV)/.developer ## ruff
 	$(BIN)/ruff check .

@@ -99,6 +99,6 @@ def test_params_and_namespaces_name_what_is_there(program, words):
 
 @of("iadbe")
 def test_models_that_are_shown_exist(program, words):
-    if words[0] == "models" and len(words) > 2:
+    if words[:2] in (["models", "show"], ["models", "check"]) and len(words) > 2:
         entries = BenchmarkConfigLoader(ROOT / "conf", **CONFIG_LOADER_ARGS)["parameters"]["model"]
         assert words[2] in {*entries, "NAME", "autoencoder", "brightness", "zscore"}

@@ -111,7 +111,7 @@ def test_code_version_of_a_built_in_names_its_libraries():
     [
         ({"epoch": 3}, "model 'mine': params.epoch: no such .*did you mean 'epochs'.*batch_size"),
         ({"epochs": 0}, "model 'mine': params.epochs: .*greater than or equal to 1, not 0"),
-        ({"weights": "yolov8n.onnx"}, "params.weights: give a detection architecture"),
+        ({"weights": "yolov8n.onnx"}, "params.weights: give an architecture"),
     ],
 )
 def test_a_mistyped_parameter_is_one_line(params, message):

@@ -125,10 +125,11 @@ def _as_here() -> dict[str, str]:
 def test_patchcore_on_twenty_images_stays_below_two_gigabytes(tmp_path: Path) -> None:
     """Anomalib's own sampler grows to 24 GB here."""
     code = """
-import resource, sys
+import sys
 from pathlib import Path
 import pandas as pd
 from iadbe.demo.draw import draw
+from iadbe.machine import peak_memory_mb
 from iadbe.models.anomalib import AnomalibModel
 from iadbe.samples import Samples
 
@@ -141,9 +142,9 @@ args = {"backbone": "wide_resnet50_2", "layers": ["layer2", "layer3"]}
 model = AnomalibModel(AnomalibModel.Params(name="Patchcore", weights="random", args=args), "cpu")
 model.fit(samples, 0)
 assert len(samples) == 20 and len(list(model.predict(samples))) == 20
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+print(peak_memory_mb())
 """
     done = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True
     )
-    assert int(done.stdout.split()[-1]) < 2e9
+    assert 500 < float(done.stdout.split()[-1]) < 2000
