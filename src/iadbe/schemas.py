@@ -12,6 +12,9 @@ STATUSES = ("done", "failed", "skipped", "degenerate", "stale", "missing")
 RESULT = ("done", "degenerate")
 """Statuses of cells with a fresh result; a degenerate one is shown, never ranked or averaged."""
 LEVELS = ("image", "pixel", "region", "system")
+DEFECT_SIZES = ("small", "medium", "large")
+LEAKAGES = ("none", "threshold", "model selection", "early stop")
+"""What of the test data had a part in a value: nothing, or the choice that is named."""
 _NAME = r"^[a-z0-9_]+$"
 
 
@@ -97,12 +100,22 @@ class DetectionsSchema(_Table):
 
 
 class MetricsSchema(_CellTable):
-    """Long table of metric values; an undefined value is null and says why."""
+    """Long table of metric values; an undefined value is null and says why.
+
+    `defect_type` and `defect_size` are null where a value is over all defects. `ci_low` and
+    `ci_high` bound it with 95 % confidence, null where no interval is known. `leakage` names what
+    of the test data had a part in it.
+    """
 
     level: Series[str] = pa.Field(isin=LEVELS)
     metric: Series[str] = pa.Field(str_matches=_NAME)
+    defect_type: Series[str] = pa.Field(nullable=True)
+    defect_size: Series[str] = pa.Field(isin=DEFECT_SIZES, nullable=True)
     value: Series[float] = pa.Field(nullable=True)
     n: Series[int] = pa.Field(ge=0)
+    ci_low: Series[float] = pa.Field(nullable=True)
+    ci_high: Series[float] = pa.Field(nullable=True)
+    leakage: Series[str] = pa.Field(isin=LEAKAGES)
     reason: Series[str] = pa.Field(nullable=True)
 
 

@@ -60,7 +60,8 @@ def runs_row(dataset="demo", model="padim", category="fabric", seed=0, status="d
 def metric_row(value, level="image", metric="auroc", *, model="padim", category="fabric", seed=0):
     """One row of `metrics` of the dataset `demo`."""
     cell = {"dataset": "demo", "model": model, "category": category, "seed": seed}
-    return cell | {"level": level, "metric": metric, "value": value, "n": 50, "reason": None}
+    row = dict.fromkeys(MetricsSchema.to_schema().columns) | cell
+    return row | {"level": level, "metric": metric, "value": value, "n": 50, "leakage": "none"}
 
 
 def frame(schema, rows):

@@ -105,4 +105,6 @@ def _rank_boxes(
 
 def _metric_table(cell: Cell, measures: Iterable[Measure]) -> pd.DataFrame:
     table = pd.DataFrame([{**cell.row, **measure._asdict()} for measure in measures])
-    return table.astype({"value": np.float64, "reason": object})
+    floats = dict.fromkeys(("value", "ci_low", "ci_high"), np.float64)
+    texts = dict.fromkeys(("defect_type", "defect_size", "reason"), object)
+    return table.astype({**floats, **texts})

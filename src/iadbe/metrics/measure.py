@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Measure(NamedTuple):
-    """A row of the metrics table.
+    """A row of the metrics table (`iadbe.schemas.MetricsSchema`).
 
     `n` counts what the value rests on: samples (levels image and system), pixels or regions. An
     undefined value is None, never 0, and `reason` says why.
@@ -17,3 +17,8 @@ class Measure(NamedTuple):
     value: float | None
     n: int
     reason: str | None = None
+    leakage: str = "none"
+    ci_low: float | None = None
+    ci_high: float | None = None
+    defect_type: str | None = None
+    defect_size: str | None = None

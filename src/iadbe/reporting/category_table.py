@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from iadbe.metrics.overall import overall
 from iadbe.reporting.formats import score, text
 from iadbe.reporting.results import only_done, worst
 
@@ -84,7 +85,7 @@ def _places(board: pd.DataFrame, column: str) -> dict[str, str]:
 def _reasons(metric: str, metrics: pd.DataFrame, runs: pd.DataFrame) -> list[str]:
     """Why finished cells have no value, a line a model and reason."""
     level, name = _ROWS[metric]
-    done = only_done(metrics, runs)
+    done = only_done(overall(metrics), runs)
     null = done[(done["level"] == level) & (done["metric"] == name) & done["value"].isna()]
     lines = []
     for (model, reason), rows in null.groupby(["model", "reason"], dropna=False, sort=False):

@@ -10,6 +10,7 @@ from typing import cast
 
 import pandas as pd
 
+from iadbe.metrics.overall import overall
 from iadbe.reporting.results import only_done, with_result, worst
 from iadbe.schemas import LeaderboardSchema
 
@@ -72,7 +73,8 @@ def rank(metrics: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
 
 def _by_category(metrics: pd.DataFrame) -> pd.DataFrame:
     """Mean over seeds: a row a dataset, model and category, a column a metric."""
-    named = metrics.assign(name=(metrics["level"] + "/" + metrics["metric"]).map(METRICS))
+    whole = overall(metrics)
+    named = whole.assign(name=(whole["level"] + "/" + whole["metric"]).map(METRICS))
     cells = named.groupby([*_MODEL, "category", "name"])["value"].mean()
     return cells.unstack("name").reindex(columns=list(METRICS.values())).astype(float)  # noqa: PD010
 

@@ -18,6 +18,7 @@ from rich.progress import (
 )
 
 from iadbe.cells.ledger import Entry
+from iadbe.metrics.overall import overall
 
 SHOWN = (("image", "auroc", "image_auroc"), ("region", "aupro", "aupro"))
 """Level, metric and name of the values on a cell's line."""
@@ -82,7 +83,7 @@ class MatrixProgress:
 def _values(metrics: pd.DataFrame | None) -> list[str]:
     if metrics is None:
         return []
-    values = metrics.set_index(["level", "metric"])["value"]
+    values = overall(metrics).set_index(["level", "metric"])["value"]
     return [
         f"{name} {values[level, metric]:.3f}"
         for level, metric, name in SHOWN

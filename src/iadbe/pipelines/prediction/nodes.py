@@ -14,6 +14,7 @@ from iadbe.benchmark.cell import Cell
 from iadbe.datasets.anomaly_maps import AnomalyMaps
 from iadbe.datasets.model import FittedModel
 from iadbe.images.inspect import inspect_file, refuse_unreadable
+from iadbe.metrics.overall import overall
 from iadbe.models.checked import checked_predictions
 from iadbe.models.protocol import Prediction
 from iadbe.pipelines.prediction.find import find_images
@@ -93,7 +94,7 @@ def _keep_scores(
 
 def _threshold(cell: Cell, metrics: pd.DataFrame, record: dict[str, Any]) -> float:
     """The threshold that was chosen for this very model; NaN, with a warning, if there is none."""
-    values = metrics.set_index(["level", "metric"])
+    values = overall(metrics).set_index(["level", "metric"])
     if ("image", "threshold") not in values.index:
         reason = f"{cell.id} is not evaluated; run `kedro run --pipelines evaluation`"
     # No two trainings take the same time to the last digit: it tells them apart.
