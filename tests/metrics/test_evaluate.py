@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
 from sklearn.metrics import roc_auc_score
 
 from iadbe.datasets.anomaly_maps import AnomalyMaps
@@ -11,13 +12,18 @@ from iadbe.metrics.detection import METRICS as BOX_METRICS
 from iadbe.metrics.detection import NO_BOXES
 from iadbe.metrics.detection_table import detection_table
 from iadbe.metrics.evaluate import evaluate
+from iadbe.metrics.overall import overall
 from iadbe.models.protocol import Prediction
 from iadbe.schemas import CurvesSchema, MetricsSchema
 
 ROWS = [
     ("image", "auroc"), ("image", "average_precision"), ("image", "f1_max"),
-    ("image", "threshold"), ("image", "false_alarm_rate"), ("image", "miss_rate"),
-    ("pixel", "auroc"), ("pixel", "average_precision"), ("pixel", "f1_max"), ("region", "aupro"),
+    ("image", "fpr_at_95_tpr"), ("image", "threshold"), ("image", "requested_false_alarm_rate"),
+    ("image", "guaranteed_false_alarm_rate"), ("image", "false_alarm_rate"),
+    ("image", "miss_rate"), ("pixel", "auroc"), ("pixel", "average_precision"),
+    ("pixel", "f1_max"), ("pixel", "iou_max"), ("pixel", "aupimo"), ("region", "aupro"),
+    ("region", "aupro_005"), ("region", "pro_at_f1_max"), ("region", "recall_at_1_false_region"),
+    ("region", "vanished_defects"),
     ("region", "map50"), ("region", "map50_95"), ("region", "precision"), ("region", "recall"),
     ("region", "f1"), ("system", "fit_seconds"), ("system", "peak_memory_mb"),
     ("system", "model_size_mb"), ("system", "latency_ms"),
@@ -33,7 +39,7 @@ def run(bench) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def values(metrics: pd.DataFrame, column: str = "value") -> pd.Series:
-    return metrics.set_index(["level", "metric"])[column]
+    return overall(metrics).set_index(["level", "metric"])[column]
 
 
 def shuffled(maps: AnomalyMaps, order: np.ndarray) -> AnomalyMaps:
@@ -41,7 +47,8 @@ def shuffled(maps: AnomalyMaps, order: np.ndarray) -> AnomalyMaps:
 
 
 def test_every_cell_has_the_same_rows(bench) -> None:
-    metrics, curves = run(bench)
+    table, curves = run(bench)
+    metrics = overall(table)
     assert list(zip(metrics["level"], metrics["metric"], strict=True)) == ROWS
     boxes = metrics["metric"].isin(BOX_METRICS) & (metrics["level"] == "region")
     assert (metrics["value"].isna() == boxes).all()
@@ -93,7 +100,7 @@ def test_maps_of_the_test_samples_suffice(bench) -> None:
 def test_a_model_without_maps_keeps_its_rows(bench, maps) -> None:
     metrics, curves = run(replace(bench, maps=maps))
     blank = metrics[metrics["level"].isin(["pixel", "region"])]
-    assert len(metrics) == len(ROWS)
+    assert len(overall(metrics)) == len(ROWS)
     assert blank["value"].isna().all()
     assert (blank["n"] == 0).all()
     about_maps = ~blank["metric"].isin(BOX_METRICS)
@@ -204,3 +211,49 @@ def test_maps_of_the_wrong_samples_or_shape_are_refused(bench) -> None:
     small = AnomalyMaps(bench.maps.sample_ids, np.asarray(bench.maps.maps)[:, ::2])
     with pytest.raises(ContractError, match=r"shape \(16, 32\)"):
         run(replace(bench, maps=small))
+
+
+def test_defect_types_and_sizes_have_rows_of_their_own(bench) -> None:
+    samples = bench.samples.copy()
+    scratched = samples.index[samples["label"] == 1][:3]
+    samples.loc[scratched, "defect_type"] = "scratch"
+    metrics, _ = run(replace(bench, samples=samples))
+    rows = bench.test_rows()
+    chosen = (rows["label"] == 0) | rows["sample_id"].isin(samples.loc[scratched, "sample_id"])
+    one = metrics[metrics["defect_type"] == "scratch"].set_index(["level", "metric"])
+    expected = roc_auc_score(rows.loc[chosen, "label"], rows.loc[chosen, "image_score"])
+    assert one["value"]["image", "auroc"] == pytest.approx(expected)
+    assert (one["n"]["image", "auroc"], one["n"]["image", "miss_rate"]) == (10, 3)
+    assert (one["n"]["region", "aupro"], one["n"]["pixel", "aupimo"]) == (3, 3)
+    assert set(metrics["defect_type"].dropna()) == {"dent", "scratch"}
+    large = metrics[metrics["defect_size"] == "large"].set_index(["level", "metric"])["value"]
+    whole = values(metrics)  # all defects of the fixture are large
+    for key in (("image", "auroc"), ("pixel", "auroc"), ("region", "aupro"), ("pixel", "aupimo")):
+        assert large[key] == pytest.approx(whole[key])
+
+
+def test_intervals_hold_their_values(bench) -> None:
+    metrics, _ = run(bench)
+    bounded = metrics[metrics["ci_low"].notna()]
+    assert (bounded["ci_low"] <= bounded["value"]).all()
+    assert (bounded["value"] <= bounded["ci_high"]).all()
+    named = set(zip(overall(bounded)["level"], overall(bounded)["metric"], strict=True))
+    assert {("image", "auroc"), ("image", "miss_rate"), ("pixel", "auroc"), ("region", "aupro"),
+            ("pixel", "average_precision"), ("region", "aupro_005")} <= named  # fmt: skip
+
+
+def test_what_the_model_saw_of_the_test_is_stamped_on_its_quality(bench) -> None:
+    cell = bench.cell.model_copy(update={"leakage": "early stop"})
+    metrics, _ = run(replace(bench, cell=cell))
+    costs = metrics["level"] == "system"
+    assert set(metrics.loc[~costs, "leakage"]) == {"early stop"}
+    assert set(metrics.loc[costs, "leakage"]) == {"none"}
+
+
+def test_a_defect_too_small_for_the_image_size_is_counted(bench) -> None:
+    rows = bench.samples[bench.samples["label"] == 1]
+    blank = np.zeros((64, 64), np.uint8)
+    Image.fromarray(blank).save(rows["mask_path"].iloc[0])
+    metrics, _ = run(bench)
+    assert values(metrics)["region", "vanished_defects"] == 1
+    assert values(metrics, "n")["pixel", "aupimo"] == 8

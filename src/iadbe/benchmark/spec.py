@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -24,6 +24,9 @@ class ModelEntry(BaseModel):
 
     plugin: str = Field(description="a name registered under the entry-point group iadbe.models")
     params: dict[str, Any] = Field(default_factory=dict, description="the plugin's parameters")
+    leakage: Literal["none", "model selection", "early stop"] = Field(
+        default="none", description="what its published recipe or weights saw of the test data"
+    )
     card: Card | None = Field(default=None, description="for readers; never changes a result")
 
 
@@ -35,11 +38,17 @@ class BenchmarkSpec(BaseModel):
     name: Name
     datasets: dict[Name, list[Name]] = Field(min_length=1, description="dataset: its categories")
     models: list[Name] = Field(min_length=1, description="names from parameters_models.yml")
+    protocol: Literal["clean", "paper"] = Field(
+        default="clean", description="paper: all normal images train, the threshold is an oracle"
+    )
     seeds: list[Annotated[int, Field(ge=0)]] = Field(default=[0], min_length=1)
     image_size: int = Field(default=256, ge=32, le=2048, description="pixels, square")
     validation: float = Field(default=0.2, ge=0, lt=1, description="share of training images")
     leave_out_errors: bool = Field(default=False, description="files that the audit finds bad")
     threshold_quantile: float = Field(default=0.95, gt=0, le=1, description="of validation scores")
+    threshold_rule: Literal["conformal", "quantile"] = Field(
+        default="conformal", description="conformal guarantees the false alarm rate"
+    )
     device: str = Field(default="auto", pattern=r"^(auto|cpu|mps|cuda(:\d+)?)$")
     workers: int = Field(default=1, ge=1, description="cells at a time")
     memory_limit_gb: float | None = Field(default=None, gt=0, description="a cell's, null is none")
@@ -74,6 +83,9 @@ class BenchmarkSpec(BaseModel):
                 params=entries[model].params,
                 image_size=self.image_size,
                 threshold_quantile=self.threshold_quantile,
+                threshold_rule=self.threshold_rule,
+                protocol=self.protocol,
+                leakage=entries[model].leakage,
                 device=self.device,
             )
             for dataset, categories in self.datasets.items()
