@@ -13,6 +13,9 @@ Name = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
 """Datasets, categories and models: they become folders, namespaces and catalog names."""
 
 
+PAPER = "_paper"
+"""Ends the names of what ran under the protocol `paper`."""
+
 RESERVED = {"cell", "facts", "images", "ingestion", "matrix", "model", "prediction"}
 """Parameters and namespaces that a dataset of that name would hide."""
 
@@ -53,6 +56,21 @@ class BenchmarkSpec(BaseModel):
     workers: int = Field(default=1, ge=1, description="cells at a time")
     memory_limit_gb: float | None = Field(default=None, gt=0, description="a cell's, null is none")
     time_limit_minutes: float | None = Field(default=None, gt=0, description="a cell's, null: none")
+
+    @property
+    def store(self) -> str:
+        """The folder of the results: both protocols of a benchmark keep theirs apart."""
+        return f"{self.name}{PAPER}" if self.protocol == "paper" else self.name
+
+    @property
+    def counterpart(self) -> str:
+        """The folder of the same benchmark under the other protocol."""
+        return self.name if self.protocol == "paper" else f"{self.name}{PAPER}"
+
+    @property
+    def held_out(self) -> float:
+        """Share of the normal training images that do not train."""
+        return 0.0 if self.protocol == "paper" else self.validation
 
     @field_validator("datasets")
     @classmethod

@@ -14,6 +14,7 @@ does a merge. The number of bins grows with the logarithm of the mass only.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -42,18 +43,21 @@ class Bins:
         """One bin around a value, without mass; `sums` is C."""
         return cls(np.array([at, _next(at)], dtype=np.float32), np.zeros((sums, 1)))
 
-    def absorb(self, values: Values, sums: Masses, resolution: float = RESOLUTION) -> Self:
+    def absorb(
+        self, values: Values, sums: Sequence[Masses], resolution: float = RESOLUTION
+    ) -> Self:
         """Add values, splitting the bins that grow too heavy.
 
         Args:
             values: Ascending, shape (N,), N > 0.
-            sums: The running sums of what they count, from 0, shape (C, N + 1).
+            sums: Running sums, from 0, of what else they count, C - 1 of shape (N + 1,).
             resolution: The heaviest a bin may be, as a share of the mass above it.
         """
         wide = self._widened(values[0], values[-1])
-        total = wide.masses[0] + np.diff(np.searchsorted(values, wide.edges))
-        edges = np.union1d(wide.edges, _splits(wide.edges, total, values, resolution))
-        masses = wide._at(edges) + np.diff(sums[:, np.searchsorted(values, edges)])
+        edges = np.union1d(wide.edges, wide._splits(values, resolution))
+        bounds = np.searchsorted(values, edges)
+        masses = wide._at(edges)
+        masses += np.diff(np.stack([bounds, *(running[bounds] for running in sums)]))
         return type(self)(edges, masses)._coalesced(resolution / 2)
 
     def merge(self, other: Self, resolution: float = RESOLUTION) -> Self:
@@ -83,6 +87,24 @@ class Bins:
             masses = np.append(masses, np.zeros((len(masses), 1)), axis=1)
         return type(self)(edges, masses)
 
+    def _splits(self, values: Values, resolution: float) -> Values:
+        """New edges, taken from ascending values, for the bins that grow too heavy by them."""
+        bounds = np.searchsorted(values, self.edges)
+        met = np.diff(bounds)
+        total = self.masses[0] + met
+        upper = np.append(total[::-1].cumsum()[::-1][1:], 0.0)  # mass above each bin
+        single = _next(self.edges[:-1]) >= self.edges[1:]
+        heavy = (total > resolution * upper) & (met > 0) & ~single
+        rank = _ranks(float(total.sum()), resolution)
+        bin_ = np.searchsorted(-upper, -rank)  # the bin with upper <= rank < upper + total
+        bin_, rank = bin_[heavy[bin_]], rank[heavy[bin_]]
+        # The mass of a bin is spread over its new values, from the top.
+        from_top = np.floor((rank - upper[bin_]) * met[bin_] / total[bin_]).astype(np.int64)
+        chosen = values[bounds[1:][bin_] - 1 - np.minimum(from_top, met[bin_] - 1)]
+        repeated = chosen[1:][chosen[1:] == chosen[:-1]]
+        alone = np.concatenate([repeated, chosen[rank * resolution <= 1]])
+        return np.concatenate([chosen, _next(alone)])
+
     def _coalesced(self, resolution: float) -> Self:
         """Neighbours joined while they stay light."""
         above = np.append(self.masses[0, ::-1].cumsum()[::-1], 0.0)  # mass >= each edge
@@ -95,23 +117,6 @@ class Bins:
         kept[0] = kept[-1] = True
         starts = np.flatnonzero(kept[:-1])
         return type(self)(self.edges[kept], np.add.reduceat(self.masses, starts, axis=1))
-
-
-def _splits(edges: Values, total: Masses, values: Values, resolution: float) -> Values:
-    """New edges, taken from ascending `values`, for the bins whose `total` mass is too heavy."""
-    upper = np.append(total[::-1].cumsum()[::-1][1:], 0.0)  # mass above each bin
-    bounds = np.searchsorted(values, edges)
-    met = np.diff(bounds)
-    heavy = (total > resolution * upper) & (met > 0) & (_next(edges[:-1]) < edges[1:])
-    rank = _ranks(float(total.sum()), resolution)
-    bin_ = np.searchsorted(-upper, -rank)  # the bin with upper <= rank < upper + total
-    bin_, rank = bin_[heavy[bin_]], rank[heavy[bin_]]
-    # The mass of a bin is spread over its new values, from the top.
-    from_top = np.floor((rank - upper[bin_]) / total[bin_] * met[bin_]).astype(np.int64)
-    chosen = values[bounds[1:][bin_] - 1 - np.minimum(from_top, met[bin_] - 1)]
-    repeated = chosen[1:][chosen[1:] == chosen[:-1]]
-    alone = np.concatenate([repeated, chosen[rank * resolution <= 1]])
-    return np.concatenate([chosen, _next(alone)])
 
 
 def _ranks(total: float, resolution: float) -> Masses:

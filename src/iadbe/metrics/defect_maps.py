@@ -129,8 +129,7 @@ class DefectMaps:
     def ranking(self, group: Group = ALL) -> PixelRanking:
         """The defective pixels of a group against all normal pixels."""
         chosen = [defects for key, defects in self._defects.items() if group.holds(key)]
-        defective = Tally(weighted=True, buffer=DEFECTIVE)
-        defective.merge(defects.pixels for defects in chosen)
+        defective = Tally.joined([defects.pixels for defects in chosen], weighted=True)
         regions = sum(defects.regions for defects in chosen)
         return rank(defective, [self._normal.pixels, self.background], regions)
 

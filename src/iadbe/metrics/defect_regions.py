@@ -38,8 +38,14 @@ def find_regions(mask: Masks) -> DefectRegions:
     """Label a mask, shape (H, W), 8-connected as in the MVTec AD evaluation code."""
     from scipy.ndimage import label
 
-    labels, _ = label(mask, structure=np.ones((3, 3), dtype=bool))
-    region = labels[mask] - 1
+    labels = np.zeros(mask.shape, dtype=np.int32)
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if len(rows):  # defects are small: only the part around them is labelled
+        box = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+        label(mask[box], structure=np.ones((3, 3), dtype=bool), output=labels[box])
+        region = labels[box][mask[box]] - 1
+    else:
+        region = np.empty(0, dtype=np.int32)
     area = np.bincount(region)
     return DefectRegions(labels, region, area, size_places(area, mask.size))
 

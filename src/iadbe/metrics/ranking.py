@@ -7,6 +7,7 @@ defective pixels are tallied apart, and the counts are looked up where defective
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,15 +63,22 @@ def rank(defective: Tally, normal: Sequence[Tally], regions: int) -> PixelRankin
         normal: Scores of the normal pixels, in any number of parts.
         regions: Number of defective regions.
     """
-    lower, upper, (counts, shares) = defective.ranked()
+    # Sorting and searching release the interpreter, and take most of the time.
+    with ThreadPoolExecutor(max_workers=max(1, len(normal))) as pool:
+        settled = [pool.submit(tally.settle) for tally in normal]
+        lower, upper, (counts, shares) = defective.ranked()
+        for job in settled:
+            job.result()
+        met = list(pool.map(lambda tally: tally.met(lower, upper), normal))
+    at, above = (np.sum(parts, axis=0)[::-1] for parts in zip(*met, strict=True))
     return PixelRanking(
         scores=lower[::-1],
         positives=float(counts.sum()),
         negatives=float(sum(map(len, normal))),
         regions=regions,
         true_positives=counts[::-1].cumsum(),
-        false_positives=_met(normal, lower[::-1]),
-        false_positives_above=_met(normal, upper[::-1]),
+        false_positives=at,
+        false_positives_above=above,
         # Rounding must not lift a perfect model above 1.
         overlap=np.minimum(shares[::-1].cumsum() / max(regions, 1), 1.0),
     )
@@ -86,18 +94,14 @@ def rank_pixels(blocks: Iterable[Block]) -> PixelRanking:
     Raises:
         ValueError: If a score is not finite.
     """
-    defective, normal, regions = Tally(weighted=True), Tally(), 0
+    defective, normal, background = Tally(weighted=True), Tally(), Tally()
+    regions = 0
     for maps, masks in blocks:
-        normal.add(maps[~masks])
-        for map_, mask in zip(maps, masks, strict=True):
-            if mask.any():
-                found = find_regions(mask)
-                defective.add(map_[mask], found.share)
-                regions += len(found.area)
-    return rank(defective, [normal], regions)
-
-
-def _met(tallies: Sequence[Tally], thresholds: npt.NDArray[np.float32]) -> Counts:
-    ascending = thresholds[::-1]  # searching is faster in order
-    met = sum((tally.at_least(ascending) for tally in tallies), np.zeros(len(thresholds)))
-    return np.asarray(met)[::-1]
+        anomalous = masks.any(axis=(1, 2))
+        normal.add(maps[~anomalous].ravel())
+        for map_, mask in zip(maps[anomalous], masks[anomalous], strict=True):
+            found = find_regions(mask)
+            defective.add(map_[mask], found.share)
+            background.add(map_[~mask])
+            regions += len(found.area)
+    return rank(defective, [normal, background], regions)
