@@ -16,7 +16,8 @@ from iadbe.schemas import CurvesSchema, MetricsSchema
 
 ROWS = [
     ("image", "auroc"), ("image", "average_precision"), ("image", "f1_max"),
-    ("image", "threshold"), ("image", "false_alarm_rate"), ("image", "miss_rate"),
+    ("image", "tied_pairs"), ("image", "threshold"), ("image", "false_alarm_rate"),
+    ("image", "miss_rate"),
     ("pixel", "auroc"), ("pixel", "average_precision"), ("pixel", "f1_max"), ("region", "aupro"),
     ("region", "map50"), ("region", "map50_95"), ("region", "precision"), ("region", "recall"),
     ("region", "f1"), ("system", "fit_seconds"), ("system", "peak_memory_mb"),

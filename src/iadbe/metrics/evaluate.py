@@ -21,6 +21,7 @@ from iadbe.metrics.region import region_measures
 from iadbe.metrics.scored import check_ids, score_samples
 from iadbe.metrics.system import system_measures
 from iadbe.metrics.threshold import threshold_measures
+from iadbe.metrics.ties import tie_measures
 from iadbe.metrics.true_boxes import true_boxes, unplaced
 
 
@@ -62,6 +63,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - all the inputs of one Kedro node
     box_ranking, no_boxes = _rank_boxes(cell, test, detections, run)
     measures = [
         *image_measures(labels, scores),
+        *tie_measures(labels, scores),
         *threshold_measures(
             validation_scores[validation_labels == 0], labels, scores, cell.threshold_quantile
         ),
