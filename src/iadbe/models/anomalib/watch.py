@@ -36,7 +36,7 @@ class Watch(Callback):
             finite = torch.isfinite(every).all()
             self._finite = finite if self._finite is None else self._finite & finite
 
-    def log(self, trainer: Trainer) -> TrainingLog:
+    def result(self, trainer: Trainer) -> TrainingLog:
         """What was seen; a training that took all the steps it was given was not cut short."""
         stepped = 0 < trainer.max_steps <= trainer.global_step
         return TrainingLog(
@@ -51,7 +51,7 @@ def training_log(module: LightningModule) -> TrainingLog | None:
     """How a module's training went; None for one that was never trained."""
     trainer: Any = getattr(module, "_trainer", None)
     watches = [seen for seen in getattr(trainer, "callbacks", ()) if isinstance(seen, Watch)]
-    return watches[0].log(trainer) if watches else None
+    return watches[0].result(trainer) if watches else None
 
 
 def _losses(outputs: Any) -> list[torch.Tensor]:
