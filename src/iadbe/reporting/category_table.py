@@ -62,7 +62,7 @@ def category_table(
         column: _places(_contending(board, statuses, name), column)
         for column, name in zip(columns, categories, strict=True)
     }
-    places[metric] = _places(complete(board[board["rank"].notna()], metric), metric)
+    places[metric] = _places(board[board["rank"].notna()], metric)
     intervals = _intervals(metric, with_result(overall(metrics), runs))
     rows = []
     for _, row in board.iterrows():
@@ -88,10 +88,13 @@ def _contending(board: pd.DataFrame, statuses: pd.Series, category: str) -> pd.D
 
 
 def _places(board: pd.DataFrame, column: str) -> dict[str, str]:
-    """Best and second of a column as it is printed; ties share, supervised models compete apart."""
+    """Best and second of a column as it is printed; ties share, supervised models compete apart.
+
+    A mean over fewer categories than the others' has no place.
+    """
     places: dict[str, str] = {}
     for _, group in board.groupby(board["supervision"].eq("supervised")):
-        shown = group.set_index("model")[column].dropna().round(3)
+        shown = complete(group, column).set_index("model")[column].dropna().round(3)
         top = sorted(shown.unique(), reverse=True)[:2]
         if len(shown) > 1:
             names = dict(zip(top, ("best", "second"), strict=False))
@@ -105,12 +108,10 @@ def _intervals(metric: str, metrics: pd.DataFrame) -> dict[tuple[str, str], str]
     rows = metrics[(metrics["level"] == level) & (metrics["metric"] == name)]
     single = rows[~rows.duplicated(["model", "category"], keep=False)]
     known = single.dropna(subset=["ci_low", "ci_high"])
+    columns = (known[name].tolist() for name in ("model", "category", "ci_low", "ci_high"))
     return {
-        (
-            str(row["model"]),
-            str(row["category"]),
-        ): f"{score(row['ci_low'])} to {score(row['ci_high'])}"
-        for _, row in known.iterrows()
+        (model, category): f"{score(low)} to {score(high)}"
+        for model, category, low, high in zip(*columns, strict=True)
     }
 
 
