@@ -133,9 +133,8 @@ def main(trials: int, large: int) -> None:
     for name in true:
         shipped = worst.get((name, "as shipped"))
         last = "–" if shipped is None else f"{shipped:.1e}"
-        print(
-            f"| {name} | {worst[name, 'exact']:.1e} | {worst[name, 'binned'] / COARSE:.2f} | {last} |"
-        )
+        coarse = worst[name, "binned"] / COARSE
+        print(f"| {name} | {worst[name, 'exact']:.1e} | {coarse:.2f} | {last} |")
 
 
 def _note(

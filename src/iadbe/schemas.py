@@ -168,6 +168,8 @@ class LeaderboardSchema(pa.DataFrameModel):
     """One row a model of a dataset; further columns are `<metric>` means and `<metric>.<category>`.
 
     `rank` is null for a model whose cells are not all done: its mean is over fewer categories.
+    `<metric>_categories` says over how many of the `categories` a mean is. `image_auroc_spread` is
+    the sample standard deviation over `seeds` of the mean image AUROC; null for fewer than two.
     """
 
     rank: Series[pa.Int64] = pa.Field(nullable=True)
@@ -177,6 +179,10 @@ class LeaderboardSchema(pa.DataFrameModel):
     status: Series[str] = pa.Field(isin=STATUSES)
     cells_done: Series[int]
     cells: Series[int]
+    categories: Series[int]
+    image_auroc_categories: Series[int]
+    image_auroc_spread: Series[float] = pa.Field(nullable=True)
+    seeds: Series[int]
     image_auroc: Series[float] = pa.Field(nullable=True)
     image_average_precision: Series[float] = pa.Field(nullable=True)
     pixel_auroc: Series[float] = pa.Field(nullable=True)

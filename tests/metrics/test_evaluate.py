@@ -18,7 +18,8 @@ from iadbe.schemas import CurvesSchema, MetricsSchema
 
 ROWS = [
     ("image", "auroc"), ("image", "average_precision"), ("image", "f1_max"),
-    ("image", "fpr_at_95_tpr"), ("image", "threshold"), ("image", "requested_false_alarm_rate"),
+    ("image", "fpr_at_95_tpr"), ("image", "tied_pairs"), ("image", "threshold"),
+    ("image", "requested_false_alarm_rate"),
     ("image", "guaranteed_false_alarm_rate"), ("image", "false_alarm_rate"),
     ("image", "miss_rate"), ("pixel", "auroc"), ("pixel", "average_precision"),
     ("pixel", "f1_max"), ("pixel", "iou_max"), ("pixel", "aupimo"), ("region", "aupro"),

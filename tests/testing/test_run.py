@@ -39,6 +39,7 @@ BROKEN = {
     "ValidatorBreaks": ("params_refuse_wrong_types", "AttributeError for a wrong value of backb"),
     "WantsLabels": ("fits", "ValueError: which ones are normal?"),
     "ChangesFolder": ("fits", "changed the working folder"),
+    "LogOfADict": ("fits", "training_log is a dict: set it to None or to an iadbe.models"),
     "Tuples": ("yields_predictions", "tuple, not Prediction"),
     "OneTooFew": ("one_prediction_a_sample", "7 predictions for 8 samples"),
     "OneTooMany": ("one_prediction_a_sample", "more than 8 predictions for 8 samples"),

@@ -21,6 +21,7 @@ from iadbe.metrics.measure import Measure
 from iadbe.metrics.scored import check_ids, score_samples
 from iadbe.metrics.system import system_measures
 from iadbe.metrics.threshold import threshold_measures
+from iadbe.metrics.ties import tie_measures
 from iadbe.metrics.true_boxes import true_boxes, unplaced
 
 
@@ -64,6 +65,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - all the inputs of one Kedro node
     images = localization.defects.images if localization.defects else {}
     quality = [
         *with_image_intervals(image_measures(labels, scores), labels, scores),
+        *tie_measures(labels, scores),
         *thresholds,
         *image_group_measures(test, images, thresholds[0]),
         *with_map_intervals(localization_measures(localization), localization, cell, test, maps),

@@ -23,8 +23,8 @@ ALL = Group()
 class Measure(NamedTuple):
     """A row of the metrics table (`iadbe.schemas.MetricsSchema`).
 
-    `n` counts what the value rests on: samples (levels image and system), pixels or regions. An
-    undefined value is None, never 0, and `reason` says why.
+    `n` counts what the value rests on: samples (levels image and system), pixels or regions; for
+    `tied_pairs` pairs of samples. An undefined value is None, never 0, and `reason` says why.
     """
 
     level: str

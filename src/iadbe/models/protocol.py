@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar, Literal, NamedTuple, Protocol, Self, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, Protocol, Self, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,9 @@ from pydantic import BaseModel
 from iadbe.models.card import Card
 from iadbe.models.weights.requirement import Weights
 from iadbe.samples import Samples
+
+if TYPE_CHECKING:
+    from iadbe.models.training_log import TrainingLog
 
 API_VERSION = 1
 Supervision = Literal["zero_shot", "unsupervised", "supervised"]
@@ -88,6 +91,16 @@ class HasStandIns(Protocol):
     @classmethod
     def stand_ins(cls, params: BaseModel) -> list[str]:
         """Names of the pretrained weights that random ones stand in for; usually none."""
+
+
+class HasTrainingLog(Protocol):
+    """Optional: a model that is trained tells, after `fit`, how that went.
+
+    A loss that was not finite, or fewer epochs than asked for, make a result degenerate
+    (`iadbe.gate`). `save` need not keep it: it goes into the run record.
+    """
+
+    training_log: TrainingLog | None
 
 
 class HasCard(Protocol):

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from iadbe.reporting.formats import NOTHING, amount, score, text
+from iadbe.reporting.means import mean
 
 _NUMBERS = {
     "image AUROC": ("image_auroc", score),
@@ -48,7 +49,7 @@ def _table(dataset: str, board: pd.DataFrame) -> Table:
 
 def _cells(row: pd.Series) -> list[Text]:
     supervised = text(row["supervision"]) == "supervised"
-    numbers = [read(row[column]) for column, read in _NUMBERS.values()]
+    numbers = [mean(row, column, read) for column, read in _NUMBERS.values()]
     place = NOTHING if pd.isna(row["rank"]) else str(row["rank"])
     name = f"{row['model']} {_SUPERVISED}" if supervised else row["model"]
     return [Text(cell) for cell in (place, name, *numbers, f"{row['cells_done']}/{row['cells']}")]

@@ -15,6 +15,7 @@ from iadbe.models.anomalib import needs
 from iadbe.models.anomalib.params import AnomalibParams
 from iadbe.models.device import resolve
 from iadbe.models.protocol import API_VERSION, Prediction, Supervision
+from iadbe.models.training_log import TrainingLog
 from iadbe.models.weights import Weights
 from iadbe.models.weights import resolve as resolve_weights
 from iadbe.samples import Samples
@@ -51,6 +52,7 @@ class AnomalibModel:
         self.device = device
         self.localizes = params.name not in _IMAGE_LEVEL
         self.supervision = "zero_shot" if _sees_no_images(params) else "unsupervised"
+        self.training_log: TrainingLog | None = None
         self._scorer: Scorer | None = None
 
     @classmethod
@@ -84,7 +86,7 @@ class AnomalibModel:
         """
         import torch
 
-        from iadbe.models.anomalib import fitting, state
+        from iadbe.models.anomalib import fitting, state, watch
 
         fitting.check_possible(self.params)
         self.files(self.params)
@@ -92,6 +94,7 @@ class AnomalibModel:
         device = torch.device(self.device)
         size = self.params.image_size or samples.size
         module = fitting.fit(self.params, samples.at(size), seed, device)
+        self.training_log = watch.training_log(module)
         state.drop_remains(module.model)
         state.make_contiguous(module.model)
         self._scorer = _scorer(module, samples.size, size, device)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from iadbe.models.card import Card
 from iadbe.models.device import resolve
 from iadbe.models.protocol import API_VERSION, Prediction, Supervision
+from iadbe.models.training_log import TrainingLog
 from iadbe.models.weights import Weights
 from iadbe.models.yolo.params import YoloParams
 from iadbe.samples import Samples
@@ -68,6 +69,7 @@ class YoloModel:
         self.params = params
         self.device = device
         self.localizes = params.kind != "classify"
+        self.training_log: TrainingLog | None = None
         self._model: torch.nn.Module | None = None
 
     @classmethod
@@ -94,7 +96,7 @@ class YoloModel:
         from iadbe.models.yolo.training import train
 
         self.device = resolve(self.device)
-        self._model = train(self.params, samples, seed, self.device)
+        self._model, self.training_log = train(self.params, samples, seed, self.device)
 
     def predict(self, samples: Samples) -> Iterator[Prediction]:
         """Yield one prediction a sample, in order; the latency is without decoding."""
