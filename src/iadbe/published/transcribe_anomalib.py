@@ -19,6 +19,7 @@ from iadbe.layouts.facts import official
 from iadbe.published.load import ANOMALIB, AVERAGE, COLUMNS
 
 VERSION: Final = "2.7"
+URL: Final = "https://github.com/open-edge-platform/anomalib"
 _RENAMED = {"anomalyvfm": "anomaly_vfm"}
 _METRICS = (
     (r"aupro", "aupro"),
@@ -118,7 +119,7 @@ def _fact(  # noqa: PLR0913, PLR0917 - what tells one number of a README from an
         "source": "anomalib",
         "reference": f"README, Anomalib {VERSION}",
         "year": None,
-        "url": None,
+        "url": URL,
         "backbone": _BACKBONES.get(_squeezed(label)),
         "image_size": int(size[1]) if size else _SIZES.get(model),
         "training": "none" if model in _ZERO_SHOT else "category",

@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from statistics import fmean
 
 from iadbe.published.load import AVERAGE
+from iadbe.scorecard.fact import Fact, Table
 
-_TABLE = ["dataset", "model", "metric", "source", "reference", "backbone", "image_size", "setting"]
-_ROUNDING = 0.001
+_ROUNDING = 0.001 + 1e-9
 """Half a last decimal of the cells and half of the average's own, at three decimals."""
 
 
-def with_unsound_averages(facts: pd.DataFrame) -> pd.DataFrame:
-    """Facts with the column `unsound`: why a printed average is none of all categories, or null.
+def unsound_averages(facts: Iterable[Fact]) -> dict[Table, str]:
+    """The tables whose printed average is none of all their categories, and why.
 
-    Args:
-        facts: Of `iadbe.published.COLUMNS`. An average without categories beside it is believed.
+    An average without categories beside it is believed.
     """
-    reasons = [
-        reason
-        for _, rows in facts.groupby(_TABLE, dropna=False, sort=False)
-        for reason in _reasons(rows).items()
-    ]
-    return facts.assign(unsound=pd.Series(dict(reasons), dtype="object"))
+    ordered = sorted(facts, key=_order)
+    tables = {table: list(rows) for table, rows in groupby(ordered, lambda fact: fact.table)}
+    reasons = {table: _reason(rows) for table, rows in tables.items()}
+    return {table: reason for table, reason in reasons.items() if reason}
 
 
-def _reasons(rows: pd.DataFrame) -> pd.Series:
-    is_average = rows["category"] == AVERAGE
-    cells, printed = rows.loc[~is_average, "value"], rows.loc[is_average, "value"]
-    return printed.map(lambda value: _reason(float(value), cells)).astype("object")
-
-
-def _reason(average: float, cells: pd.Series) -> str | None:
-    if cells.isna().any():
-        return f"its average is over {cells.notna().sum()} of {len(cells)} categories"
-    if len(cells) and abs(average - cells.mean()) > _ROUNDING:
-        return f"its average is not the mean of its categories, {cells.mean():.3f}"
+def _reason(rows: Sequence[Fact]) -> str | None:
+    printed = next((fact.value for fact in rows if fact.category == AVERAGE), None)
+    cells = [fact.value for fact in rows if fact.category != AVERAGE]
+    values = [value for value in cells if value is not None]
+    if printed is None or not values:
+        return None
+    if len(values) < len(cells):
+        return f"its average is over {len(values)} of {len(cells)} categories"
+    mean = fmean(values)
+    if abs(printed - mean) > _ROUNDING:
+        return f"its average is not the mean of its categories, {mean:.3f}"
     return None
+
+
+def _order(fact: Fact) -> tuple[str, ...]:
+    return tuple(str(part) for part in fact.table)

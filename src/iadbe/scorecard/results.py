@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from statistics import fmean
 from typing import NamedTuple
 
 import pandas as pd
@@ -31,6 +33,11 @@ class Result(NamedTuple):
     cause: str | None = None
 
 
+class _Cell(NamedTuple):
+    status: str
+    cause: str | None
+
+
 class Results:
     """The numbers of a benchmark, by dataset, model, category and metric.
 
@@ -40,22 +47,23 @@ class Results:
     """
 
     def __init__(self, metrics: pd.DataFrame, runs: pd.DataFrame) -> None:
-        self._states = {_key(key): _state(rows) for key, rows in runs.groupby(_CELL, sort=False)}
-        whole = overall(metrics)
-        names = (whole["level"] + "/" + whole["metric"]).map(COLUMN_NAMES)
-        named = whole.assign(name=names)[names.isin(METRICS)]
-        self._values = {_key(key): rows for key, rows in named.groupby([*_CELL, "name"])}
+        cells: dict[tuple[str, ...], list[_Cell]] = {}
+        for *key, status, cause in runs[[*_CELL, "status", "cause"]].itertuples(index=False):
+            cells.setdefault(tuple(key), []).append(_Cell(status, text(cause)))
+        self._states = {key: _state(group) for key, group in cells.items()}
+        self._values = _values(overall(metrics))
 
     def of(self, dataset: str, model: str, category: str, metric: str) -> Result:
         """The mean over the seeds of one category."""
         status, cause, seeds = self._states[dataset, model, category]
         if status not in RESULT:
             return Result(None, 0, status, cause)
-        rows = self._values.get((dataset, model, category, metric))
-        if rows is None or rows["value"].isna().any():
-            why = None if rows is None else text(rows.loc[rows["value"].isna(), "reason"].iloc[0])
+        numbers = self._values.get((dataset, model, category, metric), [])
+        values = [value for value, _ in numbers if not math.isnan(value)]
+        if not numbers or len(values) < len(numbers):
+            why = next((reason for value, reason in numbers if math.isnan(value)), None)
             return Result(None, 0, status, why or "the metric is not measured")
-        return Result(float(rows["value"].mean()), seeds, status, cause)
+        return Result(fmean(values), seeds, status, cause)
 
     def average(self, dataset: str, model: str, metric: str) -> Result:
         """The mean over all categories of an official dataset, if each of them has a value."""
@@ -72,16 +80,21 @@ class Results:
                 # A degenerate value is shown by category and has no part in a mean.
                 return Result(None, 0, result.status, f"{name}: {result.cause}")
         values = [result.value for result in each.values() if result.value is not None]
-        return Result(sum(values) / len(values), min(r.seeds for r in each.values()), status)
+        return Result(fmean(values), min(r.seeds for r in each.values()), status)
 
 
-def _key(key: object) -> tuple[str, ...]:
-    assert isinstance(key, tuple)
-    return tuple(str(part) for part in key)
-
-
-def _state(cells: pd.DataFrame) -> tuple[str, str | None, int]:
+def _state(cells: list[_Cell]) -> tuple[str, str | None, int]:
     """Worst status of a category's seeds, the cause of the first that has it, their number."""
-    status = worst(cells["status"])
-    cause = text(cells.loc[cells["status"] == status, "cause"].iloc[0])
+    status = worst(cell.status for cell in cells)
+    cause = next(cell.cause for cell in cells if cell.status == status)
     return status, cause or _DEFAULTS.get(status), len(cells)
+
+
+def _values(metrics: pd.DataFrame) -> dict[tuple[str, ...], list[tuple[float, str | None]]]:
+    """Dataset, model, category and metric to a value and reason a seed."""
+    names = (metrics["level"] + "/" + metrics["metric"]).map(COLUMN_NAMES)
+    named = metrics.assign(name=names)[names.isin(METRICS)]
+    values: dict[tuple[str, ...], list[tuple[float, str | None]]] = {}
+    for *key, value, reason in named[[*_CELL, "name", "value", "reason"]].itertuples(index=False):
+        values.setdefault(tuple(key), []).append((float(value), text(reason)))
+    return values

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
 from iadbe.published.load import AVERAGE
 from iadbe.schemas import ScorecardSchema
-from iadbe.scorecard.averages import with_unsound_averages
+from iadbe.scorecard.averages import unsound_averages
+from iadbe.scorecard.fact import Fact, Table, read_facts
 from iadbe.scorecard.results import Results
 from iadbe.scorecard.setting import Setting, another_protocol, closest, differences, own_setting
 from iadbe.scorecard.tolerances import METRICS, Tolerances
 from iadbe.scorecard.verdict import verdict
-
-_NUMBER = ["category", "metric", "source"]
-_SAME = ["source", "category", "metric", "value", "backbone", "image_size", "setting"]
 
 
 class _Model(NamedTuple):
@@ -26,6 +24,19 @@ class _Model(NamedTuple):
     name: str
     variant_of: str | None
     setting: Setting
+    categories: list[str]
+
+    @property
+    def base(self) -> str:
+        return self.variant_of or self.name
+
+
+class _Scale(NamedTuple):
+    """What every row is judged by."""
+
+    results: Results
+    tolerances: Tolerances
+    unsound: Mapping[Table, str]
 
 
 def scorecard(
@@ -47,14 +58,14 @@ def scorecard(
         categories and of the average over all categories, with the verdict of
         `iadbe.scorecard.verdict`. A number that a source prints twice is one row.
     """
+    known = read_facts(facts[facts["metric"].isin(METRICS)])
     tolerances = Tolerances.model_validate(benchmark.get("tolerances") or {})
-    results = Results(metrics, runs)
-    known = with_unsound_averages(facts)
-    known = known[known["metric"].isin(METRICS) & known["value"].notna()]
+    scale = _Scale(Results(metrics, runs), tolerances, unsound_averages(known))
     rows = [
-        _row(fact, model, results, tolerances)
+        _row(fact, fact.value, model, scale)
         for model in _models(runs, benchmark)
-        for fact in _facts(known, model, runs)
+        for fact in _facts(known, model)
+        if fact.value is not None
     ]
     frame = pd.DataFrame(rows, columns=list(ScorecardSchema.to_schema().columns))
     return cast("pd.DataFrame", ScorecardSchema.validate(frame))
@@ -62,55 +73,53 @@ def scorecard(
 
 def _models(runs: pd.DataFrame, benchmark: Mapping[str, Any]) -> Iterator[_Model]:
     cards: Mapping[str, Any] = benchmark.get("cards") or {}
-    for _, run in runs.drop_duplicates(["dataset", "model"]).iterrows():
-        base = (cards.get(run["model"]) or {}).get("variant_of")
-        setting = own_setting(run, int(benchmark["image_size"]))
-        yield _Model(run["dataset"], run["model"], base, setting)
+    for (dataset, name), cells in runs.groupby(["dataset", "model"], sort=False):
+        base = (cards.get(name) or {}).get("variant_of")
+        setting = own_setting(cells.iloc[0], int(benchmark["image_size"]))
+        yield _Model(dataset, name, base, setting, list(cells["category"].unique()))
 
 
-def _facts(known: pd.DataFrame, model: _Model, runs: pd.DataFrame) -> Iterator[pd.Series]:
-    """The facts of one model on its own categories, the averages first."""
-    own = runs.loc[runs["dataset"] == model.dataset, "category"].unique()
-    named = (known["dataset"] == model.dataset) & (known["model"] == _base(model))
-    of_model = known[named & known["category"].isin([AVERAGE, *own])]
-    kept = [closest(rows, model.setting) for _, rows in of_model.groupby(_NUMBER, sort=False)]
-    if not kept:
-        return
-    order = {name: place for place, name in enumerate([AVERAGE, *own])}
-    facts = (
-        pd.concat(kept).drop_duplicates(_SAME).sort_values("category", key=lambda c: c.map(order))
-    )
-    yield from (fact for _, fact in facts.iterrows())
+def _facts(known: Iterable[Fact], model: _Model) -> Iterator[Fact]:
+    """The facts of one model on its own categories: the averages first, each number once."""
+    places = {name: place for place, name in enumerate([AVERAGE, *model.categories])}
+    numbers: dict[tuple[int, str, str], list[Fact]] = {}
+    for fact in known:
+        table, place = fact.table, places.get(fact.category)
+        if place is not None and (table.dataset, table.model) == (model.dataset, model.base):
+            numbers.setdefault((place, table.metric, table.source), []).append(fact)
+    for _, printed in sorted(numbers.items()):
+        yield from _once(closest(printed, model.setting))
 
 
-def _row(
-    fact: pd.Series, model: _Model, results: Results, tolerances: Tolerances
-) -> dict[str, object]:
-    dataset, metric, category = model.dataset, fact["metric"], fact["category"]
-    if category == AVERAGE:
-        ours = results.average(dataset, model.name, metric)
+def _once(facts: Sequence[Fact]) -> Iterable[Fact]:
+    """Without what differs only in the place where it was printed."""
+    return {(fact.value, fact.table._replace(reference="")): fact for fact in facts[::-1]}.values()
+
+
+def _row(fact: Fact, published: float, model: _Model, scale: _Scale) -> dict[str, object]:
+    table, results = fact.table, scale.results
+    where = model.dataset, model.name
+    reason = another_protocol(fact, model.setting)
+    if fact.category == AVERAGE:
+        ours = results.average(*where, table.metric)
+        reason = reason or scale.unsound.get(table)
     else:
-        ours = results.of(dataset, model.name, category, metric)
-    reason = another_protocol(fact, model.setting) or fact["unsound"]
-    judged = verdict(ours, fact["value"], metric, tolerances, reason)
+        ours = results.of(*where, fact.category, table.metric)
+    judged = verdict(ours, published, table.metric, scale.tolerances, reason)
     return {
-        "dataset": dataset,
+        "dataset": model.dataset,
         "model": model.name,
-        "compared_with": _base(model),
-        "category": category,
-        "metric": metric,
+        "compared_with": model.base,
+        "category": fact.category,
+        "metric": table.metric,
         "ours": ours.value,
-        "published": fact["value"],
-        "difference": None if ours.value is None else ours.value - fact["value"],
-        "tolerance": tolerances.of(metric),
+        "published": published,
+        "difference": None if ours.value is None else ours.value - published,
+        "tolerance": scale.tolerances.of(table.metric),
         "verdict": judged.name,
         "seeds": ours.seeds,
-        "source": fact["source"],
-        "reference": fact["reference"],
+        "source": table.source,
+        "reference": table.reference,
         "differences": differences(fact, model.setting, model.variant_of),
         "reason": judged.reason,
     }
-
-
-def _base(model: _Model) -> str:
-    return model.variant_of or model.name

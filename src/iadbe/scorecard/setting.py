@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from iadbe.reporting.formats import text
+from iadbe.scorecard.fact import Fact
 
 _NETWORKS = ("backbone", "encoder_name", "student_backbone")
 _TRAINING = {
@@ -41,45 +42,38 @@ def own_setting(run: pd.Series, image_size: int) -> Setting:
     return Setting(network, int(params.get("image_size") or image_size), training or "category")
 
 
-def closest(facts: pd.DataFrame, own: Setting) -> pd.DataFrame:
+def closest(facts: Sequence[Fact], own: Setting) -> Sequence[Fact]:
     """Of the facts of one source about one number, those whose setting is ours, if there are any.
 
     A source may print several backbones and sizes; to compare ResNet-18 with all of them would
     call a faithful run off.
     """
-    for alike in (_same_network(facts["backbone"], own), facts["image_size"].eq(own.image_size)):
-        mask = alike.fillna(value=False).astype(bool)
-        if mask.any():
-            facts = facts[mask.reindex(facts.index)]
-    return facts
+    same = [fact for fact in facts if _same_network(fact.table.backbone, own.backbone)] or facts
+    return [fact for fact in same if fact.table.image_size == own.image_size] or same
 
 
-def differences(fact: pd.Series, own: Setting, variant_of: str | None) -> str | None:
+def differences(fact: Fact, own: Setting, variant_of: str | None) -> str | None:
     """What differs, in words; null if nothing is known to."""
-    theirs = text(fact["backbone"])
+    theirs, size = fact.table.backbone, fact.table.image_size
     told = []
-    if theirs and own.backbone and _stem(theirs) != _stem(own.backbone):
+    if theirs and own.backbone and not _same_network(theirs, own.backbone):
         told.append(f"another backbone: {own.backbone}, published {theirs}")
     elif not theirs and variant_of:
         told.append(f"another backbone: {own.backbone}, a variant of {variant_of}")
-    if pd.notna(fact["image_size"]) and int(fact["image_size"]) != own.image_size:
-        told.append(f"{own.image_size} px, published {fact['image_size']} px")
-    if setting := text(fact["setting"]):
-        told.append(f"published: {setting}")
+    if size is not None and size != own.image_size:
+        told.append(f"{own.image_size} px, published {size} px")
+    if fact.table.setting:
+        told.append(f"published: {fact.table.setting}")
     return "; ".join(told) or None
 
 
-def another_protocol(fact: pd.Series, own: Setting) -> str | None:
+def another_protocol(fact: Fact, own: Setting) -> str | None:
     """Why the two were trained too differently to compare, null if they were not."""
-    return None if fact["training"] == own.training else _TRAINING[fact["training"]]
+    return None if fact.training == own.training else _TRAINING[fact.training]
 
 
-def _same_network(backbones: pd.Series, own: Setting) -> pd.Series:
-    return backbones.map(lambda name: own.backbone and text(name) and _stem(name)).eq(
-        _stem(own.backbone or "")
-    )
-
-
-def _stem(network: str) -> str:
+def _same_network(one: str | None, other: str | None) -> bool:
     """`wide_resnet50_2.tv_in1k` is `wide_resnet50_2` with other weights."""
-    return network.split(".", maxsplit=1)[0]
+    if one is None or other is None:
+        return False
+    return one.split(".", maxsplit=1)[0] == other.split(".", maxsplit=1)[0]
