@@ -46,7 +46,7 @@ def test_verdicts_are_counted_by_dataset_and_model():
 def test_a_row_reads_as_text():
     [shown] = score_table(compared(row()), "mvtec_ad").models[0].rows
     assert shown[:6] == ("metal nut", "image AUROC", "0.985", "0.991", "\u22120.006", "reproduced")
-    assert shown.source == "Anomalib: README, Anomalib 2.7"
+    assert shown.source == "README, Anomalib 2.7"
     assert shown.notes == ["another backbone: tf_efficientnet_lite0, published resnet18"]
 
 
@@ -69,6 +69,7 @@ def test_tolerances_are_told_a_metric():
 
 def test_markdown_has_the_counts_and_every_row():
     text = scorecard_markdown(compared(row(), row("off", category="cable")))
-    assert text.startswith("mvtec_ad: 2 published numbers; 1 reproduced, 1 off.\n\n| model |")
+    assert text.startswith("mvtec_ad: 2 published numbers; 1 reproduced, 1 off. ")
+    assert "With another backbone: 2 of them.\n\n| model |" in text
     assert "| `padim_lite0` | cable | image AUROC | 0.985 | 0.991 |" in text
     assert scorecard_markdown(compared()).startswith("Nothing is published")

@@ -70,6 +70,8 @@ def _dataset(name: str, rows: pd.DataFrame) -> str:
     told = ", ".join(f"{number} {verdict}" for verdict, number in _counts(rows).items() if number)
     lines = [_line([f"`{row['model']}`", *_markdown_row(row)]) for _, row in rows.iterrows()]
     intro = f"{name}: {count(len(rows), 'published number', 'published numbers')}; {told}."
+    if other := int(_another_backbone(rows).sum()):
+        intro += f" With another backbone: {other} of them."
     return "\n".join([intro, "", _line(_HEAD), _line(["---"] * len(_HEAD)), *lines])
 
 
@@ -80,13 +82,16 @@ def _markdown_row(row: pd.Series) -> list[str]:
 
 def _model(name: str, rows: pd.DataFrame) -> ModelScores:
     shown = [_row(row) for _, row in rows.iterrows()]
-    another = bool(rows["differences"].str.contains("another backbone", na=False).any())
+    another = bool(_another_backbone(rows).any())
     return ModelScores(name, str(rows["compared_with"].iloc[0]), another, _counts(rows), shown)
+
+
+def _another_backbone(rows: pd.DataFrame) -> pd.Series:
+    return rows["differences"].str.contains("another backbone", na=False)
 
 
 def _row(row: pd.Series) -> ScoreRow:
     gap = row["difference"]
-    source = f"{_SOURCES.get(row['source'], row['source'])}: {row['reference']}"
     notes = [note for note in (text(row["reason"]), text(row["differences"])) if note]
     return ScoreRow(
         category=words(row["category"]),
@@ -95,9 +100,15 @@ def _row(row: pd.Series) -> ScoreRow:
         published=score(row["published"]),
         difference=NOTHING if pd.isna(gap) else f"{gap:+.3f}".replace("-", "\u2212"),
         verdict=row["verdict"],
-        source=source,
+        source=_source(row["source"], row["reference"]),
         notes=notes,
     )
+
+
+def _source(name: str, reference: str) -> str:
+    """E.g. `original IADBE: README, …`; a reference that names its source stands alone."""
+    source = _SOURCES.get(name, name)
+    return reference if source.lower() in reference.lower() else f"{source}: {reference}"
 
 
 def _counts(rows: pd.DataFrame) -> dict[str, int]:

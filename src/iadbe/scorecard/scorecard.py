@@ -93,7 +93,10 @@ def _facts(known: Iterable[Fact], model: _Model) -> Iterator[Fact]:
 
 def _once(facts: Sequence[Fact]) -> Iterable[Fact]:
     """Without what differs only in the place where it was printed."""
-    return {(fact.value, fact.table._replace(reference="")): fact for fact in facts[::-1]}.values()
+    once: dict[tuple[float | None, Table], Fact] = {}
+    for fact in facts:
+        once.setdefault((fact.value, fact.table._replace(reference="")), fact)
+    return once.values()
 
 
 def _row(fact: Fact, published: float, model: _Model, scale: _Scale) -> dict[str, object]:
