@@ -14,6 +14,7 @@ from iadbe.cells.ledger import Entry, Ledger
 from iadbe.cells.stages import fail
 from iadbe.errors import DataError
 from iadbe.pipelines.ingestion.nodes import Ingest, is_held_out
+from iadbe.runner.absent import absent_categories
 from iadbe.runner.job import Job
 from iadbe.runner.plan import Plan
 
@@ -42,10 +43,13 @@ def prepare(plan: Plan, cells: dict[str, Cell], catalog: Any, unmade: dict[str, 
         DataError: If a dataset was never ingested.
     """
     ledger: Ledger = catalog.load("ledger")
-    digests = _digests({cell.dataset for cell in cells.values()}, catalog, unmade)
+    datasets = {cell.dataset for cell in cells.values()}
+    digests = _digests(datasets, catalog, unmade)
+    absent = {name: absent_categories(name, catalog) for name in digests}
     prepared = Prepared()
     for cell_id, cell in cells.items():
-        if cause := unmade.get(f"{cell.dataset}.samples"):
+        unmade_for = unmade.get(f"{cell.dataset}.samples")
+        if cause := unmade_for or absent[cell.dataset].get(cell.category):
             _skip(ledger, cell_id, cause)
             prepared.lost.append(cell_id)
             continue
