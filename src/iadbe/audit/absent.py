@@ -9,7 +9,7 @@ import pandas as pd
 from iadbe.audit.finding import Finding
 
 ABSENT = "absent_category"
-"""The rule. Its error costs the cells of the category only: see `iadbe.runner.absent`."""
+"""The rule. Its error costs the cells of the category only: see `iadbe.runner.findings`."""
 
 
 def check_absent(absent: Mapping[str, str]) -> Iterator[Finding]:

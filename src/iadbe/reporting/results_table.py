@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from iadbe.reporting.formats import NOTHING, amount, score, text
+from iadbe.reporting.synthetic import synthetic_note
 
 _HEAD = (
     "model", "status", "image AUROC", "pixel AUROC", "AUPRO", "fit s", "ms/image", "peak MB",
@@ -31,12 +32,16 @@ def results_table(board: pd.DataFrame, reads: Mapping[str, Sequence[str]]) -> st
         reads: Model to the names of the weights that it reads, as far as they are known.
 
     Returns:
-        Markdown; supervised models carry a `*`, and a line below says what that means.
+        Markdown; supervised models carry a `*`, and a line below says what that means. So does one
+        for each dataset with synthetic anomalies.
     """
     rows = [_row(row, reads.get(str(row["model"]), ())) for _, row in board.iterrows()]
     lines = [_line(_HEAD), _line(["---"] * len(_HEAD)), *map(_line, rows)]
     if board["supervision"].eq("supervised").any():
         lines += ["", "\\* supervised: saw labelled defects; the others did not."]
+    for dataset, rows_of in board.groupby("dataset", sort=False):
+        if note := synthetic_note(rows_of):
+            lines += ["", f"{dataset}: {note}."]
     return "\n".join(lines)
 
 

@@ -17,7 +17,7 @@ from iadbe.cells.ledger import Entry, Ledger
 from iadbe.cells.stages import cause_of, fail
 from iadbe.errors import CellsFailedError, ConfigError
 from iadbe.models.registry import load_plugin, validate_params
-from iadbe.runner.absent import absent_among
+from iadbe.runner.findings import absent_among
 from iadbe.runner.job import Job
 from iadbe.runner.limits import Limits
 from iadbe.runner.lock import run_lock
@@ -110,7 +110,8 @@ class CellRunner(AbstractRunner):
                     lost = death or ChildProcessError("the worker vanished")
                     fail(ledger, job.cell_id, entry, lost)
                     entry = _entry(ledger, job.cell_id)
-                progress.finished(job.cell_id, entry, _metrics(job, entry))
+                drawn = job.cell_id in prepared.drawn
+                progress.finished(job.cell_id, entry, _metrics(job, entry), drawn=drawn)
                 bad += [job.cell_id] if entry.state == "failed" else []
         return [f"{cell_id}: {_entry(ledger, cell_id).cause}" for cell_id in bad]
 
