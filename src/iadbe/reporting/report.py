@@ -22,6 +22,7 @@ from iadbe.reporting.pictures import choose, gallery
 from iadbe.reporting.results import only_done
 from iadbe.reporting.run_table import last_result, setups, troubles
 from iadbe.reporting.scorecard_table import ScoreTable, score_table
+from iadbe.reporting.synthetic import synthetic_note
 
 
 def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
@@ -98,6 +99,7 @@ def _section(
         "name": dataset,
         "any_done": bool(board["fit_seconds"].notna().any()),
         "answer": answer.answer(board),
+        "synthetic": synthetic_note(board),
         "cards": answer.cards(board),
         "rows": leaderboard_rows(board),
         "tables": [category_table(metric, board, metrics, runs) for metric in NAMES],

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from iadbe.reporting.formats import NOTHING, amount, score, text
 from iadbe.reporting.means import mean
+from iadbe.reporting.synthetic import synthetic_note
 
 _NUMBERS = {
     "image AUROC": ("image_auroc", score),
@@ -35,8 +36,10 @@ def print_leaderboard(leaderboard: pd.DataFrame, console: Console) -> None:
 
 def _table(dataset: str, board: pd.DataFrame) -> Table:
     supervised = board["supervision"].eq("supervised").any()
-    note = f"{_SUPERVISED} supervised: sees labelled defects, ranked apart" if supervised else None
-    table = Table(title=dataset, caption=note, box=None, title_justify="left",
+    star = f"{_SUPERVISED} supervised: sees labelled defects, ranked apart" if supervised else None
+    notes = [Text(note) for note in (star, synthetic_note(board)) if note]
+    caption = Text("\n").join(notes) if notes else None
+    table = Table(title=dataset, caption=caption, box=None, title_justify="left",
                   caption_justify="left", title_style="bold", pad_edge=False)  # fmt: skip
     table.add_column("#", justify="right")
     table.add_column("model", overflow="ellipsis", no_wrap=True)

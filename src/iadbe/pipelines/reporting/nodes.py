@@ -17,6 +17,7 @@ from iadbe.reporting.figures import draw
 from iadbe.reporting.leaderboard import rank
 from iadbe.reporting.model_cards import model_cards
 from iadbe.reporting.report import render
+from iadbe.reporting.synthetic import mark_synthetic
 from iadbe.schemas import RESULT
 from iadbe.scorecard.scorecard import scorecard
 
@@ -73,9 +74,12 @@ def gather_findings(runs: pd.DataFrame, *tables: pd.DataFrame) -> pd.DataFrame:
     return gather(*tables)
 
 
-def rank_models(metrics: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
-    """The leaderboard; see `iadbe.reporting.leaderboard.rank`."""
-    return rank(metrics, runs)
+def rank_models(metrics: pd.DataFrame, runs: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
+    """The leaderboard, with what rests on synthetic anomalies marked.
+
+    See `iadbe.reporting.leaderboard.rank` and `iadbe.reporting.synthetic.mark_synthetic`.
+    """
+    return mark_synthetic(rank(metrics, runs), findings)
 
 
 def compare_with_published(

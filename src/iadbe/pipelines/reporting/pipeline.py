@@ -75,7 +75,10 @@ def _report(datasets: list[str]) -> Pipeline:
                 name="collect_results",
             ),
             node(
-                rank_models, inputs=["metrics", "runs"], outputs="leaderboard", name="rank_models"
+                rank_models,
+                inputs=["metrics", "runs", "audit"],
+                outputs="leaderboard",
+                name="rank_models",
             ),
             node(
                 compare_with_published,
