@@ -15,7 +15,7 @@ from iadbe.metrics.measure import Measure
 BATCH_ROWS = ("throughput_per_s", "energy_j_per_image", "gpu_energy_j_per_image")
 BATCH, CALLS = 32, 5
 SMALL_BATCH = 8
-"""Tried first: what it takes says whether a whole one fits, and what it would cost."""
+"""Tried first, or the model's own if that is smaller, which fitted when it predicted."""
 BUDGET_SECONDS = 1.0
 """No batch starts later; the first always does, and is tried before if it is expected sooner."""
 SLOW_SECONDS = 5.0
@@ -27,19 +27,19 @@ _ROOM = 0.8
 def batch_measures(predictor: Predictor, device: str) -> list[Measure]:
     """Images a second in batches of 32, and joules an image; decoding is in none.
 
-    A model that would take too long for 32 images is asked for 8 at a time, a memory that would not
-    do for 32 is a reason for null.
+    What a small batch takes says what 32 images would: too long, and the model is timed with the
+    small one; too much memory, and there is no number.
 
     Args:
         predictor: Asks the model.
         device: Where the model runs, as in torch.
     """
-    small, expected_gb = _try_small(predictor)
-    if (free := free_gb()) * _ROOM < expected_gb:
+    few = min(SMALL_BATCH, getattr(predictor.model, "batch_size", SMALL_BATCH))
+    expected, expected_gb = _extrapolate(predictor, few)
+    size = BATCH if expected < SLOW_SECONDS else few
+    if size == BATCH and (free := free_gb()) * _ROOM < expected_gb:
         reason = f"a batch of {BATCH} takes about {expected_gb:.1f} GB, and {free:.1f} GB are free"
         return [Measure("system", name, None, 0, reason) for name in BATCH_ROWS]
-    expected = small * BATCH / SMALL_BATCH
-    size = BATCH if expected < SLOW_SECONDS else SMALL_BATCH
     batch, usage = predictor.some(size), _Usage([processor_meter(), gpu_meter(device)])
     with batches_of(predictor.model, size):
         if expected < BUDGET_SECONDS:
@@ -50,14 +50,14 @@ def batch_measures(predictor: Predictor, device: str) -> list[Measure]:
     return [speed, *usage.measures(BATCH_ROWS[1:], n)]
 
 
-def _try_small(predictor: Predictor) -> tuple[float, float]:
-    """Seconds of a small batch, and the memory in GB that a whole one may take."""
+def _extrapolate(predictor: Predictor, few: int) -> tuple[float, float]:
+    """Seconds, and memory in GB, that a whole batch may take, from those of a small one."""
     seconds: list[float] = []
-    few = predictor.some(SMALL_BATCH)
-    with batches_of(predictor.model, SMALL_BATCH):
-        growth = growth_gb(lambda: seconds.append(predictor.seconds(few)))
-    grows = BATCH / SMALL_BATCH if hasattr(predictor.model, "batch_size") else 1.0
-    return seconds[0], growth * grows
+    some = predictor.some(few)
+    with batches_of(predictor.model, few):
+        growth = growth_gb(lambda: seconds.append(predictor.seconds(some)))
+    times = BATCH / few
+    return seconds[0] * times, growth * (times if hasattr(predictor.model, "batch_size") else 1)
 
 
 class _Usage:
