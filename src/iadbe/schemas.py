@@ -88,6 +88,15 @@ class LatenciesSchema(_Table):
     latency_ms: Series[float] = pa.Field(ge=0)
 
 
+class CostsSchema(_Table):
+    """One row a cost of the model; an unknown one is null and says why."""
+
+    metric: Series[str] = pa.Field(str_matches=_NAME, unique=True)
+    value: Series[float] = pa.Field(nullable=True)
+    n: Series[int] = pa.Field(ge=0)
+    reason: Series[str] = pa.Field(nullable=True)
+
+
 class DetectionsSchema(_Table):
     """One row a predicted box, as shares of width and height; none if a model gives no boxes."""
 
@@ -188,7 +197,7 @@ class LeaderboardSchema(pa.DataFrameModel):
     pixel_auroc: Series[float] = pa.Field(nullable=True)
     aupro: Series[float] = pa.Field(nullable=True)
     fit_seconds: Series[float] = pa.Field(nullable=True)
-    latency_ms: Series[float] = pa.Field(nullable=True)
+    latency_p50_ms: Series[float] = pa.Field(nullable=True)
     cause: Series[str] = pa.Field(nullable=True)
     traceback_file: Series[str] = pa.Field(nullable=True)
 

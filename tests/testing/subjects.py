@@ -261,6 +261,45 @@ class NeedsTwo(Good):
         yield from super().predict(samples)
 
 
+class LooksAround(Good):
+    """Scores what stands out among the images of the call."""
+
+    def predict(self, samples):
+        usual = np.mean([sample.image.mean() for sample in samples[:32]])
+        for sample in samples:
+            prediction = self.score(sample)
+            yield prediction._replace(image_score=abs(float(sample.image.mean() - usual)))
+
+
+class GoodInBatches(Good):
+    batch_size = 4
+
+    def parameter_count(self):
+        return 1
+
+    def predict(self, samples):
+        for start in range(0, len(samples), self.batch_size):
+            batch = [self.score(sample) for sample in samples[start : start + self.batch_size]]
+            yield from self.together(batch)
+
+    def together(self, batch):
+        return batch
+
+
+class MinglesBatches(GoodInBatches):
+    batch_size = 1
+
+    def together(self, batch):
+        usual = 0.1 * np.mean([prediction.image_score for prediction in batch[:-1]] or 0.0)
+        return [p._replace(image_score=float(p.image_score + usual)) for p in batch]
+
+
+class CountsAsAProperty(Good):
+    @property
+    def parameter_count(self):
+        return 1
+
+
 class Unseeded(Good):
     def fit(self, samples, seed):
         self.mean = random.random()

@@ -18,7 +18,7 @@ from iadbe.metrics.intervals import with_image_intervals, with_map_intervals
 from iadbe.metrics.leakage import stamped
 from iadbe.metrics.localization import localization_measures, localize
 from iadbe.metrics.measure import Measure
-from iadbe.metrics.scored import check_ids, score_samples
+from iadbe.metrics.scored import score_samples
 from iadbe.metrics.system import system_measures
 from iadbe.metrics.threshold import threshold_measures
 from iadbe.metrics.ties import tie_measures
@@ -30,7 +30,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - all the inputs of one Kedro node
     samples: pd.DataFrame,
     predictions: pd.DataFrame,
     maps: AnomalyMaps | None,
-    latencies: pd.DataFrame,
+    costs: pd.DataFrame,
     run: Mapping[str, Any],
     detections: pd.DataFrame,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -43,7 +43,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - all the inputs of one Kedro node
         samples: Manifest rows of the cell's category, all splits.
         predictions: Raw image scores of the val and test samples.
         maps: Raw anomaly maps of at least the test samples; None if the model gives none.
-        latencies: Milliseconds a val or test sample.
+        costs: What the model costs (`iadbe.schemas.CostsSchema`).
         run: The cell's run record; `gives_boxes` says whether the model predicts boxes.
         detections: Predicted boxes (`iadbe.schemas.DetectionsSchema`); no rows if there are none.
 
@@ -52,11 +52,10 @@ def evaluate(  # noqa: PLR0913, PLR0917 - all the inputs of one Kedro node
         over all defects are the same for every cell; an undefined value is null with a reason.
 
     Raises:
-        ContractError: If scores, maps or latencies are not one finite value, or finite map of the
-            right shape, for each sample.
+        ContractError: If scores or maps are not one finite value, or finite map of the right shape,
+            for each sample.
     """
     scored = score_samples(cell, samples, predictions)
-    check_ids(cell, "latencies", latencies["sample_id"], scored["sample_id"])
     test, labels, scores = _split(scored, "test")
     _, validation_labels, validation_scores = _split(scored, "val")
     localization = localize(cell, scored, test, maps)
@@ -71,9 +70,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - all the inputs of one Kedro node
         *with_map_intervals(localization_measures(localization), localization, cell, test, maps),
         *detection_measures(box_ranking, no_boxes),
     ]
-    fitted = int((samples["split"] == "train").sum())
-    costs = system_measures(run, fitted, latencies["latency_ms"])
-    measures = [*(stamped(measure, cell.leakage) for measure in quality), *costs]
+    stamps = (stamped(measure, cell.leakage) for measure in quality)
+    measures = [*stamps, *system_measures(costs)]
     return _metric_table(cell, measures), curve_table(cell, labels, scores, localization.ranking)
 
 

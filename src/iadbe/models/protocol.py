@@ -103,6 +103,23 @@ class HasTrainingLog(Protocol):
     training_log: TrainingLog | None
 
 
+class PredictsInBatches(Protocol):
+    """Optional: a model that scores several images at once, and lets IADBE say how many.
+
+    IADBE sets it to 32 to measure throughput; without it a model is timed as it is.
+    """
+
+    batch_size: int
+    """Images that `predict` scores at once; it holds from the next call on."""
+
+
+class CountsParameters(Protocol):
+    """Optional: a model that says how many numbers it consists of."""
+
+    def parameter_count(self) -> int:
+        """All that was fitted or loaded: weights, statistics, remembered features."""
+
+
 class HasCard(Protocol):
     """Optional: says of itself what the configuration need not repeat."""
 

@@ -44,7 +44,7 @@ def answer(board: pd.DataFrame) -> str:
         f"{best['model']} is the best {_kind(board, best)} model, with a mean image AUROC of "
         f"{score(best['image_auroc'])}{over}{_lead(ranked)}; it costs "
         f"{amount(best['fit_seconds'])}{_GLUE}s to fit and "
-        f"{amount(best['latency_ms'])}{_GLUE}ms an image."
+        f"{amount(best['latency_p50_ms'])}{_GLUE}ms an image."
     )
 
 
@@ -94,12 +94,12 @@ def _best(title: str, board: pd.DataFrame, column: str, name: str) -> Card | Non
 
 
 def _fastest(board: pd.DataFrame) -> Card | None:
-    known = board.dropna(subset=["latency_ms"])
+    known = board.dropna(subset=["latency_p50_ms"])
     if known.empty:
         return None
-    row = known.sort_values("latency_ms", kind="stable").iloc[0]
+    row = known.sort_values("latency_p50_ms", kind="stable").iloc[0]
     quality = f"an image; {row['model']}, image AUROC {score(row['image_auroc'])}"
-    return Card("Fastest", f"{amount(row['latency_ms'])} ms", quality)
+    return Card("Fastest", f"{amount(row['latency_p50_ms'])} ms", quality)
 
 
 def _progress(board: pd.DataFrame) -> Card:

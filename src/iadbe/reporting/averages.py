@@ -22,9 +22,17 @@ METRICS = {
     "image/false_alarm_rate": "false_alarm_rate",
     "image/miss_rate": "miss_rate",
     "system/fit_seconds": "fit_seconds",
-    "system/latency_ms": "latency_ms",
+    "system/warm_up_ms": "warm_up_ms",
+    "system/latency_p50_ms": "latency_p50_ms",
+    "system/latency_p95_ms": "latency_p95_ms",
+    "system/throughput_per_s": "throughput_per_s",
+    "system/decode_ms": "decode_ms",
     "system/peak_memory_mb": "peak_memory_mb",
+    "system/gpu_memory_mb": "gpu_memory_mb",
     "system/model_size_mb": "model_size_mb",
+    "system/parameters": "parameters",
+    "system/energy_j_per_image": "energy_j_per_image",
+    "system/gpu_energy_j_per_image": "gpu_energy_j_per_image",
 }
 """The leaderboard's column of each level and metric."""
 

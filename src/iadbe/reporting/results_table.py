@@ -19,7 +19,7 @@ _NUMBERS: tuple[tuple[str, Callable[[float], str]], ...] = (
     ("pixel_auroc", score),
     ("aupro", score),
     ("fit_seconds", amount),
-    ("latency_ms", amount),
+    ("latency_p50_ms", amount),
     ("peak_memory_mb", amount),
     ("model_size_mb", amount),
 )

@@ -16,7 +16,7 @@ _NUMBERS = {
     "pixel AUROC": ("pixel_auroc", score),
     "AUPRO": ("aupro", score),
     "fit s": ("fit_seconds", amount),
-    "ms/image": ("latency_ms", amount),
+    "ms/image": ("latency_p50_ms", amount),
 }
 _SUPERVISED = "*"
 

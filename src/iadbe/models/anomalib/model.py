@@ -51,6 +51,7 @@ class AnomalibModel:
         self.params = params
         self.device = device
         self.localizes = params.name not in _IMAGE_LEVEL
+        self.batch_size = params.predict_batch_size
         self.supervision = "zero_shot" if _sees_no_images(params) else "unsupervised"
         self.training_log: TrainingLog | None = None
         self._scorer: Scorer | None = None
@@ -114,7 +115,7 @@ class AnomalibModel:
         own = samples.at(scorer.input_size)
         if samples.size != scorer.size:
             raise ContractError(f"trained on images of {scorer.size} px, asked for {samples.size}")
-        step = self.params.predict_batch_size
+        step = self.batch_size
         for batch in (own[start : start + step] for start in range(0, len(samples), step)):
             scores = score(scorer, torch.stack([to_tensor(sample.image) for sample in batch]))
             for index, sample in enumerate(batch):
@@ -125,6 +126,12 @@ class AnomalibModel:
                     anomaly_map=None if maps is None else np.ascontiguousarray(maps[index].numpy()),
                     latency_ms=scores.latency_ms,
                 )
+
+    def parameter_count(self) -> int:
+        """Weights, statistics and memory of the network, as they are saved."""
+        from iadbe.models.anomalib.state import count
+
+        return count(self._fitted().model)
 
     def save(self, folder: Path) -> None:
         """Write the parameters as JSON and the fitted tensors as safetensors."""

@@ -12,7 +12,7 @@ from iadbe.benchmark.cell import Cell
 from iadbe.datasets.model import FittedModel
 from iadbe.errors import DataError
 from iadbe.images.store import ImageStore
-from iadbe.machine import environment, peak_memory_mb
+from iadbe.machine import environment, peak_gpu_memory_mb, peak_memory_mb
 from iadbe.models.registry import code_version, load_plugin, validate_params
 from iadbe.models.stand_ins import stand_ins
 from iadbe.models.training_log import training_record
@@ -54,6 +54,7 @@ def fit(samples: pd.DataFrame, cell: Cell, images: ImageStore | None = None) -> 
         "started_at": started.isoformat(timespec="seconds"),
         "fit_seconds": time.perf_counter() - clock,
         "fit_peak_memory_mb": peak_memory_mb(),
+        "fit_gpu_memory_mb": peak_gpu_memory_mb(),
         "environment": environment(),
     }
     return FittedModel(cell.plugin, model, record)

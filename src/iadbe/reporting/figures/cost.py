@@ -26,7 +26,7 @@ class _Time(NamedTuple):
 
 _TIMES = (
     _Time("fit_seconds", "Seconds to fit", "s to fit"),
-    _Time("latency_ms", "Milliseconds an image", "ms an image"),
+    _Time("latency_p50_ms", "Milliseconds an image", "ms an image"),
 )
 
 
