@@ -189,3 +189,32 @@ class LeaderboardSchema(pa.DataFrameModel):
     class Config:
         strict = False
         coerce = True
+
+
+VERDICTS = ("reproduced", "near", "off", "above", "not run", "not comparable")
+"""Of one of our results beside a published one: `iadbe.scorecard.verdict`."""
+
+
+class ScorecardSchema(_Table):
+    """One row a published number of a model and category of the matrix, with ours beside it.
+
+    `category` is `average` for the mean over all categories of the dataset, `compared_with` the
+    entry whose published results are meant, `differences` what differs in setting and `reason` why
+    there is no comparison.
+    """
+
+    dataset: Series[str] = pa.Field(str_matches=_NAME)
+    model: Series[str] = pa.Field(str_matches=_NAME)
+    compared_with: Series[str] = pa.Field(str_matches=_NAME)
+    category: Series[str] = pa.Field(str_matches=_NAME)
+    metric: Series[str] = pa.Field(str_matches=_NAME)
+    ours: Series[float] = pa.Field(nullable=True)
+    published: Series[float] = pa.Field(ge=0, le=1)
+    difference: Series[float] = pa.Field(nullable=True)
+    tolerance: Series[float] = pa.Field(gt=0)
+    verdict: Series[str] = pa.Field(isin=VERDICTS)
+    seeds: Series[int] = pa.Field(ge=0)
+    source: Series[str]
+    reference: Series[str]
+    differences: Series[str] = pa.Field(nullable=True)
+    reason: Series[str] = pa.Field(nullable=True)

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from iadbe.benchmark.cell import Cell
 from iadbe.models.card import Card
+from iadbe.scorecard.tolerances import Tolerances
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
 """Datasets, categories and models: they become folders, namespaces and catalog names."""
@@ -43,6 +44,7 @@ class BenchmarkSpec(BaseModel):
     device: str = Field(default="auto", pattern=r"^(auto|cpu|mps|cuda(:\d+)?)$")
     workers: int = Field(default=1, ge=1, description="cells at a time")
     memory_limit_gb: float | None = Field(default=None, gt=0, description="a cell's, null is none")
+    tolerances: Tolerances = Field(default=Tolerances(), description="of the scorecard")
     time_limit_minutes: float | None = Field(default=None, gt=0, description="a cell's, null: none")
 
     @field_validator("datasets")

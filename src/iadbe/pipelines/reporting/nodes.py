@@ -18,6 +18,7 @@ from iadbe.reporting.leaderboard import rank
 from iadbe.reporting.model_cards import model_cards
 from iadbe.reporting.report import render
 from iadbe.schemas import RESULT
+from iadbe.scorecard.scorecard import scorecard
 
 FIGURES = ("heat_map", "bars", "roc", "cost")
 """The figures of a dataset, in the order of `iadbe.reporting.figures.draw`."""
@@ -77,6 +78,13 @@ def rank_models(metrics: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
     return rank(metrics, runs)
 
 
+def compare_with_published(
+    metrics: pd.DataFrame, runs: pd.DataFrame, published: pd.DataFrame, benchmark: dict[str, Any]
+) -> pd.DataFrame:
+    """Our results beside published ones; see `iadbe.scorecard.scorecard.scorecard`."""
+    return scorecard(metrics, runs, published, benchmark)
+
+
 def draw_figures(
     leaderboard: pd.DataFrame, runs: pd.DataFrame, curves: pd.DataFrame
 ) -> list[go.Figure]:
@@ -91,6 +99,7 @@ def render_report(  # noqa: PLR0913, PLR0917 - the inputs of the node
     examples: pd.DataFrame,
     runs: pd.DataFrame,
     findings: pd.DataFrame,
+    compared: pd.DataFrame,
     *figures: go.Figure,
 ) -> str:
     """The self-contained HTML report; see `iadbe.reporting.report.render`."""
@@ -99,7 +108,9 @@ def render_report(  # noqa: PLR0913, PLR0917 - the inputs of the node
     known = facts(benchmark, runs)
     cards = model_cards(runs, benchmark.get("cards", {}))
     name = str(benchmark["name"])
-    return render(name, leaderboard, metrics, runs, examples, drawn, known, cards, findings)
+    return render(
+        name, leaderboard, metrics, runs, examples, drawn, known, cards, findings, compared
+    )
 
 
 def draw_names(runs: pd.DataFrame) -> list[str]:

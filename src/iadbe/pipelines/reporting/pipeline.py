@@ -11,6 +11,7 @@ from iadbe.pipelines.reporting.nodes import (
     FIGURES,
     collect_results,
     collect_runs,
+    compare_with_published,
     draw_figures,
     gather,
     gather_findings,
@@ -77,6 +78,12 @@ def _report(datasets: list[str]) -> Pipeline:
                 rank_models, inputs=["metrics", "runs"], outputs="leaderboard", name="rank_models"
             ),
             node(
+                compare_with_published,
+                inputs=["metrics", "runs", "published", "params:facts"],
+                outputs="scorecard",
+                name="compare_with_published",
+            ),
+            node(
                 draw_figures,
                 inputs=["leaderboard", "runs", "curves"],
                 outputs=figures,
@@ -97,6 +104,7 @@ def _report(datasets: list[str]) -> Pipeline:
                     "examples",
                     "runs",
                     "audit",
+                    "scorecard",
                     *figures,
                 ],
                 outputs="report",
