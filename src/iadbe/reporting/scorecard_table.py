@@ -87,7 +87,7 @@ def _model(name: str, rows: pd.DataFrame) -> ModelScores:
 
 
 def _another_backbone(rows: pd.DataFrame) -> pd.Series:
-    return rows["differences"].str.contains("another backbone", na=False)
+    return rows["differences"].map(lambda told: "another backbone" in (text(told) or ""))
 
 
 def _row(row: pd.Series) -> ScoreRow:

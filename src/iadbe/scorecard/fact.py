@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -36,15 +37,16 @@ def read_facts(frame: pd.DataFrame) -> list[Fact]:
     return [_read(row) for row in frame.to_dict("records")]
 
 
-def _read(row: dict[str, object]) -> Fact:
-    size = row["image_size"]
-    names = [str(row[name]) for name in ("dataset", "model", "metric", "source", "reference")]
+def _read(row: Mapping[Any, Any]) -> Fact:
     table = Table(
-        *names,
+        dataset=row["dataset"],
+        model=row["model"],
+        metric=row["metric"],
+        source=row["source"],
+        reference=row["reference"],
         backbone=text(row["backbone"]),
-        image_size=None if pd.isna(size) else int(str(size)),  # type: ignore[call-overload]
+        image_size=None if pd.isna(row["image_size"]) else int(row["image_size"]),
         setting=text(row["setting"]),
     )
-    value = row["value"]
-    number = None if pd.isna(value) else float(str(value))  # type: ignore[call-overload]
-    return Fact(table, str(row["category"]), number, str(row["training"]))
+    value = None if pd.isna(row["value"]) else float(row["value"])
+    return Fact(table, row["category"], value, row["training"])

@@ -73,7 +73,8 @@ def scorecard(
 
 def _models(runs: pd.DataFrame, benchmark: Mapping[str, Any]) -> Iterator[_Model]:
     cards: Mapping[str, Any] = benchmark.get("cards") or {}
-    for (dataset, name), cells in runs.groupby(["dataset", "model"], sort=False):
+    for key, cells in runs.groupby(["dataset", "model"], sort=False):
+        dataset, name = cast("tuple[str, str]", key)
         base = (cards.get(name) or {}).get("variant_of")
         setting = own_setting(cells.iloc[0], int(benchmark["image_size"]))
         yield _Model(dataset, name, base, setting, list(cells["category"].unique()))

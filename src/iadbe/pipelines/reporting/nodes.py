@@ -89,6 +89,13 @@ def compare_with_published(
     return scorecard(metrics, runs, published, benchmark)
 
 
+def compare_with_published(
+    metrics: pd.DataFrame, runs: pd.DataFrame, published: pd.DataFrame, benchmark: dict[str, Any]
+) -> pd.DataFrame:
+    """Our results beside published ones; see `iadbe.scorecard.scorecard.scorecard`."""
+    return scorecard(metrics, runs, published, benchmark)
+
+
 def draw_figures(
     leaderboard: pd.DataFrame, runs: pd.DataFrame, curves: pd.DataFrame
 ) -> list[go.Figure]:

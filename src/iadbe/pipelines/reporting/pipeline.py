@@ -87,6 +87,12 @@ def _report(datasets: list[str]) -> Pipeline:
                 name="compare_with_published",
             ),
             node(
+                compare_with_published,
+                inputs=["metrics", "runs", "published", "params:facts"],
+                outputs="scorecard",
+                name="compare_with_published",
+            ),
+            node(
                 draw_figures,
                 inputs=["leaderboard", "runs", "curves"],
                 outputs=figures,
