@@ -110,13 +110,18 @@ def project(tmp_path_factory):
 
 @pytest.mark.slow
 def test_every_category_is_scored(project):
+    """In noise there is nothing to find: a result may be no better than guessing."""
     runs = project.runs()
-    assert runs["status"].to_dict() == {
-        f"{dataset}.toy.{category}.s0": "done"
+    assert set(runs.index) == {
+        f"{dataset}.toy.{category}.s0"
         for dataset, categories in MINIATURES.items()
         for category in categories
     }
-    assert project.report("leaderboard.csv")["pixel_auroc"].notna().all()
+    assert set(runs["status"]) <= {"done", "degenerate"}, runs["cause"]
+    assert runs["cause"].dropna().str.contains("than guessing").all()
+    metrics = project.report("metrics.parquet").query("level == 'pixel' and metric == 'auroc'")
+    assert len(metrics) == len(runs)
+    assert metrics["value"].notna().all()
 
 
 @pytest.mark.slow

@@ -112,6 +112,12 @@ def test_cells_without_a_result_show_their_status(html):
     assert "0.000" not in table
 
 
+def test_a_mean_over_fewer_categories_says_so_in_both_tables(html):
+    quality, tables_by_category = 8, 3
+    assert html.count("<small>2/3</small>") == quality + tables_by_category
+    assert "over 12 of 15 categories" in html
+
+
 def test_pictures_of_stale_cells_are_not_shown(html, tables):
     shown = {a["alt"] for tag, a in Reader(html).tags if tag == "img"}
     assert any("dfkde for fabric" in alt for alt in shown)
