@@ -30,8 +30,8 @@ def test_a_resample_has_the_metrics_of_its_images(kind: str) -> None:
     scores = KINDS[kind](rng, len(labels)) * (1 + labels)
     weights = bootstrap_weights(labels, resamples=70, seed=1)
     values = image_values(labels, scores, weights)
-    for row, drawn in enumerate(weights):
-        images = np.repeat(np.arange(len(labels)), drawn)
+    for row in range(0, 70, 6):
+        images = np.repeat(np.arange(len(labels)), weights[row])
         own = labels[images], scores[images]
         assert values["auroc"][row] == pytest.approx(auroc(*own), abs=1e-12)
         assert values["average_precision"][row] == pytest.approx(average_precision(*own))
