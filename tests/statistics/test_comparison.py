@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from iadbe.schemas import MetricsSchema, RunsSchema
-from iadbe.statistics.comparison import Comparison, compare
+from iadbe.statistics.comparison import Comparison, compare, only_supervised
 
 from .demsar_2006 import AUCS
 
@@ -102,23 +102,29 @@ def test_supervised_models_are_compared_among_themselves() -> None:
     assert list(compared(runs, supervised=True).table.columns) == ["m", "m_cf"]
 
 
+def test_only_supervised_models_are_a_matrix_of_their_own() -> None:
+    assert only_supervised(runs_of(supervised=tuple(MODELS)))
+    assert not only_supervised(runs_of(supervised=("m",)))
+    assert not only_supervised(runs_of().iloc[:0])
+
+
 def test_one_model_is_no_comparison() -> None:
     found = compared(runs_of(supervised=("plain",)), supervised=True)
-    assert "1 of the models" in found.reason
+    assert found.reason == "only one model has enough results"
     assert (found.ranks, found.friedman, found.pairs, found.differ) == (None, None, None, None)
 
 
 def test_two_categories_are_too_few() -> None:
     runs = runs_of()
     runs = runs[runs["category"].isin(CATEGORIES[:2])]
-    assert compared(runs).reason == ("2 categories that all 4 models completed, 3 are needed")
+    assert compared(runs).reason == ("all 4 models completed 2 categories together, 3 are needed")
 
 
 def test_nothing_done_is_no_comparison() -> None:
     runs = runs_of().assign(status="missing")
     found = compare(metrics_of(runs).iloc[:0], runs, "image/auroc")
     assert found.categories == 14
-    assert "0 of the models" in found.reason
+    assert found.reason == "no model has enough results"
     assert set(found.dropped.values()) == {"completed no category"}
     nothing = compare(metrics_of(runs).iloc[:0], runs.iloc[:0], "image/auroc")
     assert nothing.categories == 0

@@ -33,7 +33,17 @@ def test_models_in_the_same_order_everywhere_have_no_f_but_a_reason() -> None:
     assert found.chi_square == pytest.approx(6)
     assert (found.f, found.f_p) == (None, None)
     assert "same order" in found.reason
-    assert found.p == pytest.approx(np.exp(-3))
+    assert found.chi_square_p == pytest.approx(np.exp(-3))
+    # In one order of six in the other two categories.
+    assert found.p == pytest.approx(1 / 36, abs=0.005)
+
+
+def test_a_few_categories_have_a_p_value_by_permutation() -> None:
+    # Two models, and one wins in all 4 categories: as improbable as 4 equal tosses of a coin.
+    found = friedman_test(pd.DataFrame({"a": [2, 2, 2, 2], "b": [1, 1, 1, 1]}))
+    assert found.permutation_p == pytest.approx(2 * 0.5**4, abs=0.01)
+    assert found.p == found.permutation_p
+    assert friedman_test(AUCS).permutation_p is None
 
 
 def test_models_that_are_all_tied_do_not_differ() -> None:

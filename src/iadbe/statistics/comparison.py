@@ -80,6 +80,11 @@ def compare(
     )
 
 
+def only_supervised(runs: pd.DataFrame) -> bool:
+    """Whether there is no other model to compare than those that saw labelled defects."""
+    return bool(runs["supervision"].eq("supervised").all()) and len(runs) > 0
+
+
 def _completed(metrics: pd.DataFrame, runs: pd.DataFrame, metric: str) -> pd.DataFrame:
     """Mean over seeds of each category and model; NaN unless every seed is done and has one."""
     level, name = metric.split("/")
@@ -103,13 +108,13 @@ def _enough(table: pd.DataFrame, models: list[str]) -> tuple[pd.DataFrame, dict[
     return table[[model for model in models if model not in dropped]], dropped
 
 
-def _too_few(values: pd.DataFrame) -> str | None:
-    categories, models = values.shape
+def _too_few(table: pd.DataFrame) -> str | None:
+    categories, models = table.shape
     if models < FEWEST_MODELS:
-        return f"{models} of the models to compare, {FEWEST_MODELS} are needed"
+        return f"{'only one' if models else 'no'} model has enough results"
     if categories < FEWEST_CATEGORIES:
         return (
-            f"{categories} categories that all {models} models completed, "
+            f"all {models} models completed {categories} categories together, "
             f"{FEWEST_CATEGORIES} are needed"
         )
     return None

@@ -12,6 +12,7 @@ from iadbe.pipelines.reporting.nodes import (
     collect_results,
     collect_runs,
     draw_figures,
+    draw_rank_figures,
     gather,
     gather_findings,
     rank_models,
@@ -58,6 +59,7 @@ def _gather(namespace: str, below: list[str]) -> Pipeline:
 def _report(datasets: list[str]) -> Pipeline:
     manifests = [f"{name}.samples" for name in datasets]
     figures = [f"{name}.{kind}_figure" for name in datasets for kind in FIGURES]
+    ranks = [*(f"{name}.ranks_figure" for name in datasets), "ranks_figure"]
     tables = [f"{name}.{kind}" for kind in KINDS for name in datasets]
     return Pipeline(
         [
@@ -83,6 +85,12 @@ def _report(datasets: list[str]) -> Pipeline:
                 name="draw_figures",
             ),
             node(
+                draw_rank_figures,
+                inputs=["metrics", "runs"],
+                outputs=ranks,
+                name="draw_rank_figures",
+            ),
+            node(
                 gather_findings,
                 inputs=["runs", *(f"{name}.audit" for name in datasets)],
                 outputs="audit",
@@ -98,6 +106,7 @@ def _report(datasets: list[str]) -> Pipeline:
                     "runs",
                     "audit",
                     *figures,
+                    *ranks,
                 ],
                 outputs="report",
                 name="render_report",
