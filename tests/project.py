@@ -13,6 +13,8 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
+from obvious import make_obvious
+
 ROOT = Path(__file__).parents[1]
 PLUGINS = Path(__file__).parent / "plugins"
 
@@ -116,6 +118,7 @@ def new_project(folder: Path, **models: dict) -> Project:
         n_train_anomalous=5,
         categories=["fabric", "part"],
     )
+    make_obvious(folder / "raw")
     project.configure(
         models=list(models), datasets={"demo": ["fabric", "part"]}, seeds=[0], image_size=64
     )

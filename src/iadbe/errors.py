@@ -16,6 +16,10 @@ class DataError(IadbeError):
     """Raw images or masks are missing, unreadable or contradictory."""
 
 
+class AbsentCategoryError(DataError):
+    """A category is not there, though its dataset is: the other categories can be used."""
+
+
 class PluginError(IadbeError):
     """A model plugin is unknown, broken, outdated or registered twice."""
 

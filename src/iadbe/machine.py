@@ -28,6 +28,15 @@ def peak_memory_mb() -> float:
     return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
 
 
+def peak_gpu_memory_mb() -> float | None:
+    """Most memory that torch's tensors took on one GPU so far, in 10^6 bytes; None without one."""
+    torch = sys.modules.get("torch")
+    if torch is None or not torch.cuda.is_initialized():
+        return None
+    peak = max(torch.cuda.max_memory_allocated(i) for i in range(torch.cuda.device_count()))
+    return peak / 1e6 if peak else None
+
+
 def environment() -> dict[str, Any]:
     """Python, operating system, processor, memory and the versions that decide results."""
     return {

@@ -88,6 +88,15 @@ class LatenciesSchema(_Table):
     latency_ms: Series[float] = pa.Field(ge=0)
 
 
+class CostsSchema(_Table):
+    """One row a cost of the model; an unknown one is null and says why."""
+
+    metric: Series[str] = pa.Field(str_matches=_NAME, unique=True)
+    value: Series[float] = pa.Field(nullable=True)
+    n: Series[int] = pa.Field(ge=0)
+    reason: Series[str] = pa.Field(nullable=True)
+
+
 class DetectionsSchema(_Table):
     """One row a predicted box, as shares of width and height; none if a model gives no boxes."""
 
@@ -168,6 +177,8 @@ class LeaderboardSchema(pa.DataFrameModel):
     """One row a model of a dataset; further columns are `<metric>` means and `<metric>.<category>`.
 
     `rank` is null for a model whose cells are not all done: its mean is over fewer categories.
+    `<metric>_categories` says over how many of the `categories` a mean is. `image_auroc_spread` is
+    the sample standard deviation over `seeds` of the mean image AUROC; null for fewer than two.
     """
 
     rank: Series[pa.Int64] = pa.Field(nullable=True)
@@ -177,15 +188,48 @@ class LeaderboardSchema(pa.DataFrameModel):
     status: Series[str] = pa.Field(isin=STATUSES)
     cells_done: Series[int]
     cells: Series[int]
+    categories: Series[int]
+    image_auroc_categories: Series[int]
+    image_auroc_spread: Series[float] = pa.Field(nullable=True)
+    seeds: Series[int]
     image_auroc: Series[float] = pa.Field(nullable=True)
     image_average_precision: Series[float] = pa.Field(nullable=True)
     pixel_auroc: Series[float] = pa.Field(nullable=True)
     aupro: Series[float] = pa.Field(nullable=True)
     fit_seconds: Series[float] = pa.Field(nullable=True)
-    latency_ms: Series[float] = pa.Field(nullable=True)
+    latency_p50_ms: Series[float] = pa.Field(nullable=True)
     cause: Series[str] = pa.Field(nullable=True)
     traceback_file: Series[str] = pa.Field(nullable=True)
 
     class Config:
         strict = False
         coerce = True
+
+
+VERDICTS = ("reproduced", "near", "off", "above", "not run", "not comparable")
+"""Of one of our results beside a published one: `iadbe.scorecard.verdict`."""
+
+
+class ScorecardSchema(_Table):
+    """One row a published number of a model and category of the matrix, with ours beside it.
+
+    `category` is `average` for the mean over all categories of the dataset, `compared_with` the
+    entry whose published results are meant, `differences` what differs in setting and `reason` why
+    there is no comparison.
+    """
+
+    dataset: Series[str] = pa.Field(str_matches=_NAME)
+    model: Series[str] = pa.Field(str_matches=_NAME)
+    compared_with: Series[str] = pa.Field(str_matches=_NAME)
+    category: Series[str] = pa.Field(str_matches=_NAME)
+    metric: Series[str] = pa.Field(str_matches=_NAME)
+    ours: Series[float] = pa.Field(nullable=True)
+    published: Series[float] = pa.Field(ge=0, le=1)
+    difference: Series[float] = pa.Field(nullable=True)
+    tolerance: Series[float] = pa.Field(gt=0)
+    verdict: Series[str] = pa.Field(isin=VERDICTS)
+    seeds: Series[int] = pa.Field(ge=0)
+    source: Series[str]
+    reference: Series[str]
+    differences: Series[str] = pa.Field(nullable=True)
+    reason: Series[str] = pa.Field(nullable=True)

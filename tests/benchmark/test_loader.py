@@ -121,3 +121,30 @@ def test_models_must_be_a_mapping(conf):
 def test_images_without_a_cell_to_score_them_are_refused(conf):
     with pytest.raises(ConfigError, match=r"cell=demo\.padim_lite0\.fabric\.s0"):
         _ = load(conf, images="photos").predicting
+
+
+def test_the_papers_protocol_trains_on_all_normal_images_and_keeps_its_own_results(conf):
+    clean, paper = load(conf), load(conf, protocol="paper")
+    assert {cell.protocol for cell in clean.cells} == {"clean"}
+    assert {cell.protocol for cell in paper.cells} == {"paper"}
+    assert clean["parameters"]["demo"]["ingest"]["validation"] == 0.2
+    assert paper["parameters"]["demo"]["ingest"]["validation"] == 0.0
+    assert (clean.spec.store, clean.spec.counterpart) == ("demo", "demo_paper")
+    assert (paper.spec.store, paper.spec.counterpart) == ("demo_paper", "demo")
+    path = paper["catalog"]["{dataset}.{model}.{category}.{seed}.metrics"]["filepath"]
+    assert path.startswith("data/07_model_output/demo_paper/")
+
+
+def test_a_protocol_that_there_is_not_is_refused(conf):
+    with pytest.raises(ConfigError, match=r"benchmark.yml: protocol: .*'clean' or 'paper'"):
+        _ = load(conf, protocol="honest").cells
+
+
+def test_a_recipe_that_sees_test_data_runs_under_the_papers_protocol_only(conf):
+    mine = {"plugin": "anomalib", "params": {"name": "Padim"}, "leakage": "early stop"}
+    edit(conf, "parameters_models.yml", env="mine", model={"mine": mine})
+    edit(conf, env="mine", models=["mine"])
+    with pytest.raises(ConfigError, match=r"'mine' makes use of test data \(early stop\)"):
+        _ = load(conf, "mine").cells
+    cells = load(conf, "mine", protocol="paper").cells
+    assert {cell.leakage for cell in cells} == {"early stop"}

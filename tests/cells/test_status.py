@@ -1,3 +1,6 @@
+import json
+
+import pandas as pd
 import pytest
 
 from iadbe.benchmark.cell import Cell
@@ -8,7 +11,7 @@ from iadbe.datasets.raw_images import RawImages
 from iadbe.demo.draw import draw
 from iadbe.images.memory import Inspections
 from iadbe.pipelines.ingestion.nodes import Ingest, audit_files, split_samples
-from iadbe.schemas import RunsSchema
+from iadbe.schemas import MetricsSchema, RunsSchema
 
 PARAMS = {"name": "Padim", "args": {"backbone": "tf_efficientnet_lite0", "layers": ["blocks.2"]}}
 
@@ -90,3 +93,48 @@ def test_every_cell_of_the_matrix_has_a_row(samples, tmp_path):
     RunsSchema.validate(runs)
     assert runs["status"].tolist() == ["missing", "stale"]
     assert "nobody_has_it" in runs["cause"].iloc[1]
+
+
+def finish(ledger, samples, record, **values):
+    """Leave the results of a finished cell on disk; values by name, e.g. `image_auroc=0.9`."""
+    ledger.write(cell().id, finished(samples))
+    rows = [
+        {"level": level, "metric": metric, "value": value, "n": 600, "leakage": "none"}
+        for (level, metric), value in ((k.split("_", 1), v) for k, v in values.items())
+    ]
+    metrics = pd.DataFrame([cell().row | row for row in rows])
+    metrics = metrics.reindex(columns=list(MetricsSchema.to_schema().columns))
+    MetricsSchema.validate(metrics).to_parquet(ledger.folder(cell().id) / "metrics.parquet")
+    (ledger.folder(cell().id) / "run.json").write_text(json.dumps(record))
+
+
+def only_run(ledger, samples):
+    return RunsSchema.validate(runs_table([cell()], ledger, {"demo": samples})).iloc[0]
+
+
+def test_a_sound_result_is_done(samples, tmp_path):
+    ledger = Ledger(tmp_path)
+    log = {"epochs": 1, "epochs_asked": 1, "last_loss": 0.1, "finite": True}
+    finish(ledger, samples, {"training": log, "plugin_version": "1"}, image_auroc=0.8)
+    run = only_run(ledger, samples)
+    assert (run["status"], run["plugin_version"]) == ("done", "1")
+    assert pd.isna(run["cause"])
+
+
+def test_a_result_that_is_none_is_degenerate_with_every_reason(samples, tmp_path):
+    ledger = Ledger(tmp_path)
+    record = {"stand_ins": ["timm/resnet18"], "training": {"epochs": 1, "epochs_asked": 4}}
+    finish(ledger, samples, record, image_auroc=0.5, image_tied_pairs=1.0)
+    run = only_run(ledger, samples)
+    assert run["status"] == "degenerate"
+    reasons = ("random weights", "1 of the 4 epochs", "all 600 pairs of images tie", "guessing")
+    assert all(reason in run["cause"] for reason in reasons), run["cause"]
+
+
+def test_a_stale_or_removed_result_is_not_judged(samples, tmp_path):
+    ledger = Ledger(tmp_path)
+    finish(ledger, samples, {}, image_auroc=0.5)
+    changed = samples.assign(sha256="other")
+    assert only_run(ledger, changed)["status"] == "stale"
+    (ledger.folder(cell().id) / "metrics.parquet").unlink()
+    assert only_run(ledger, samples)["status"] == "missing"

@@ -8,6 +8,7 @@ import pytest
 from markdown_files import blocks, files_in
 
 from iadbe.demo.draw import draw
+from obvious import make_obvious
 from project import ROOT, new_project
 
 README = ROOT / "README.md"
@@ -51,6 +52,7 @@ def test_the_benchmark_of_own_images_runs(project):
         n_train_anomalous=0,
         categories=["part"],
     )
+    make_obvious(project.folder / "data/01_raw/screws")
     for name, text in files_in(README).items():
         (project.folder / name).parent.mkdir(parents=True, exist_ok=True)
         (project.folder / name).write_text(text, "utf-8")

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from iadbe.errors import ConfigError, DataError
+from iadbe.errors import AbsentCategoryError, ConfigError, DataError
 from iadbe.layouts.folder import index
 
 from .own_images import files_of, put
@@ -193,6 +193,17 @@ def test_no_folder_at_all_and_a_mistyped_category(root, tmp_path) -> None:
     shutil.move(root, tmp_path / "all/part")
     with pytest.raises(DataError, match=r"Did you mean 'part'\?"):
         read(tmp_path / "all", category="prat")
+
+
+def test_a_category_is_absent_where_only_others_are_there(root, tmp_path) -> None:
+    shutil.move(root, tmp_path / "all/part")
+    message = r"all/screw: no such folder. Put the images of screw there. There are: part\."
+    with pytest.raises(AbsentCategoryError, match=message):
+        read(tmp_path / "all", category="screw")
+    put(tmp_path, "all/fein/0.png")  # so `all` itself is a category, and its folders are misnamed
+    with pytest.raises(DataError, match=r"all/kratzer: no such folder") as error:
+        read(tmp_path / "all", category="screw")
+    assert not isinstance(error.value, AbsentCategoryError)
 
 
 def test_a_mask_without_an_image_and_one_for_two(root) -> None:

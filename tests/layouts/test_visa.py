@@ -1,6 +1,8 @@
+import shutil
+
 import pytest
 
-from iadbe.errors import DataError
+from iadbe.errors import AbsentCategoryError, DataError
 from iadbe.layouts.visa import index
 
 NORMAL = "candle/Data/Images/Normal"
@@ -61,6 +63,12 @@ def test_a_byte_order_mark_is_no_part_of_a_name(root):
 def test_no_split_file(root):
     (root / "split_csv/1cls.csv").rename(root / "split_csv/2cls.csv")
     with pytest.raises(DataError, match=r"1cls.csv: no such split file; there are: 2cls"):
+        index(root, "candle")
+
+
+def test_a_category_whose_images_are_not_there(root):
+    shutil.rmtree(root / "candle")
+    with pytest.raises(AbsentCategoryError, match=r"/candle: no image of it. Unpack VisA"):
         index(root, "candle")
 
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from iadbe.errors import DataError
+from iadbe.errors import AbsentCategoryError, DataError
 from iadbe.layouts.yolo import index
 
 from .own_images import files_of, put
@@ -211,6 +211,13 @@ def test_no_data_yaml_no_folder_and_no_labels(root, tmp_path) -> None:
         read(root)
     with pytest.raises(DataError, match=r"no such dataset folder"):
         read(tmp_path / "gone")
+
+
+def test_a_category_is_absent_where_only_others_are_there(root, tmp_path) -> None:
+    (tmp_path / "all").mkdir()
+    root.rename(tmp_path / "all/line_1")
+    with pytest.raises(AbsentCategoryError, match=r"all/line_2: no such folder. Did you mean"):
+        index(tmp_path / "all", "line_2", cache=tmp_path / "cache")
 
 
 @pytest.mark.skipif(not PCB.is_dir(), reason="DeepPCB is not here")

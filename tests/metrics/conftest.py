@@ -12,8 +12,10 @@ import pytest
 from PIL import Image
 
 from iadbe.benchmark.cell import Cell
+from iadbe.costs.table import cost_table
 from iadbe.datasets.anomaly_maps import AnomalyMaps
 from iadbe.metrics.detection_table import detection_table
+from iadbe.metrics.measure import Measure
 from iadbe.schemas import OPTIONAL_SAMPLE_COLUMNS, SamplesSchema
 
 SIZE = 32
@@ -27,10 +29,8 @@ class Bench:
     samples: pd.DataFrame
     predictions: pd.DataFrame
     maps: AnomalyMaps | None
-    latencies: pd.DataFrame
-    run: dict[str, float] = field(
-        default_factory=lambda: {"fit_seconds": 2.5, "peak_memory_mb": 900.0, "model_size_mb": 4.0}
-    )
+    costs: pd.DataFrame
+    run: dict[str, object] = field(default_factory=dict)
     detections: pd.DataFrame = field(default_factory=lambda: detection_table([]))
 
     def test_rows(self) -> pd.DataFrame:
@@ -62,8 +62,11 @@ def bench(tmp_path: Path) -> Bench:
             }
         ),
         maps=AnomalyMaps(asked["sample_id"].to_list(), maps),
-        latencies=pd.DataFrame(
-            {"sample_id": asked["sample_id"].to_numpy(), "latency_ms": np.arange(len(asked)) + 0.5}
+        costs=cost_table(
+            [
+                Measure("system", "fit_seconds", 2.5, 4),
+                Measure("system", "latency_p50_ms", 11.0, 20),
+            ]
         ),
     )  # fmt: skip
 

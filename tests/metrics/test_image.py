@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
-from sklearn.metrics import average_precision_score, f1_score, roc_auc_score
+from sklearn.metrics import average_precision_score, f1_score, roc_auc_score, roc_curve
 
-from iadbe.metrics.image import auroc, average_precision, f1_max, image_measures
+from iadbe.metrics.image import auroc, average_precision, f1_max, fpr_at_95_tpr, image_measures
+
+NAMES = ["auroc", "average_precision", "f1_max", "fpr_at_95_tpr"]
 
 KINDS = {
     "normal": lambda rng, n: rng.normal(size=n),
@@ -37,8 +39,23 @@ def test_raw_scores_are_not_squeezed() -> None:
 @pytest.mark.parametrize(("label", "missing"), [(0, "anomalous"), (1, "normal")])
 def test_one_class_only_has_no_value_but_a_reason(label: int, missing: str) -> None:
     measures = image_measures(np.full(5, label, np.int8), np.arange(5.0))
-    assert [measure.metric for measure in measures] == ["auroc", "average_precision", "f1_max"]
+    assert [measure.metric for measure in measures] == NAMES
     for measure in measures:
         assert measure.value is None
         assert measure.n == 5
         assert measure.reason == f"no {missing} test sample"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_fpr_is_the_lowest_with_95_percent_of_the_anomalous_called(kind: str) -> None:
+    rng = np.random.default_rng(2)
+    for anomalous in (1, 7, 19, 20, 21, 60):
+        labels = np.repeat([0, 1], [25, anomalous]).astype(np.int8)
+        scores = KINDS[kind](rng, len(labels))
+        false, true, _ = roc_curve(labels, scores, drop_intermediate=False)
+        assert fpr_at_95_tpr(labels, scores) == pytest.approx(false[true >= 0.95 - 1e-9].min())
+
+
+def test_what_chooses_its_threshold_on_the_test_says_so() -> None:
+    measures = image_measures(np.array([0, 1], np.int8), np.array([1.0, 2.0]))
+    assert {m.metric for m in measures if m.leakage == "threshold"} == {"f1_max"}

@@ -53,6 +53,7 @@ def test_n_counts_pixels() -> None:
         ("auroc", 1.0, 16),
         ("average_precision", 1.0, 16),
         ("f1_max", 1.0, 16),
+        ("iou_max", 1.0, 16),
     ]
 
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from iadbe.metrics.ranking import rank_pixels
-from iadbe.metrics.region import FPR_LIMIT, aupro, pro_curve, region_measures
+from iadbe.metrics.region import FPR_LIMIT, aupro, pro_at_f1_max, pro_curve, region_measures
 
 
 def flood(mask: np.ndarray) -> list[list[tuple[int, int]]]:
@@ -105,6 +105,15 @@ def test_the_curve_rises_from_zero_to_its_limit(draw_stack) -> None:
 
 def test_n_counts_regions(draw_stack) -> None:
     maps, masks = draw_stack(3)
-    (measure,) = region_measures(rank_pixels([(maps, masks)]), None)
-    assert measure.n == sum(len(flood(mask)) for mask in masks)
-    assert (measure.level, measure.metric) == ("region", "aupro")
+    measures = region_measures(rank_pixels([(maps, masks)]), None)
+    assert {measure.n for measure in measures} == {sum(len(flood(mask)) for mask in masks)}
+    assert [m.metric for m in measures] == ["aupro", "aupro_005", "pro_at_f1_max"]
+    assert [m.leakage for m in measures] == ["none", "none", "threshold"]
+
+
+def test_the_thresholded_pro_is_the_mean_overlap_at_the_best_f1() -> None:
+    masks = np.zeros((1, 6, 6), bool)
+    masks[0, 0, :4], masks[0, 5, :2] = True, True
+    maps = np.where(masks, 2.0, 0.0).astype(np.float32)
+    maps[0, 5, 1] = -1.0  # below all normal pixels: the best threshold leaves it out
+    assert pro_at_f1_max(rank_pixels([(maps, masks)])) == pytest.approx((1 + 0.5) / 2)

@@ -30,8 +30,13 @@ def die_at_write(number):
         Path.replace, Path.rename = watched(Path.replace), watched(Path.rename)
 
 
+def colourful(sample):
+    """How far the channels are apart at each pixel: a red defect is easy to find on grey parts."""
+    return np.ptp(sample.image, axis=2)
+
+
 class Toy:
-    """Distance of the grey image to the mean training image."""
+    """Distance of the image's colourfulness to that of the mean training image."""
 
     api_version = 1
     supervision = "unsupervised"
@@ -64,11 +69,11 @@ class Toy:
                 time.sleep(0.1)
         print("chatter of a third party")
         noise = np.random.default_rng(seed).normal(0, 0.01)
-        self.mean = np.mean([sample.image.mean(axis=2) for sample in samples], axis=0) + noise
+        self.mean = np.mean([colourful(sample) for sample in samples], axis=0) + noise
 
     def predict(self, samples):
         for sample in samples[: 3 if self.behave == "too_few" else len(samples)]:
-            difference = np.abs(sample.image.mean(axis=2) - self.mean) * self.params.scale
+            difference = np.abs(colourful(sample) - self.mean) * self.params.scale
             if self.behave == "misshapen":
                 difference = difference[1:]
             score = float("nan") if self.behave == "nan" else float(difference.max())

@@ -3,7 +3,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from iadbe.published import published
+from iadbe.published import original
 from iadbe.published.transcribe import copied
 
 REFERENCE = Path(__file__).parents[3] / "shared" / "reference"
@@ -26,4 +26,4 @@ def test_numbers_become_shares_and_dashes_null(tmp_path):
 
 @pytest.mark.skipif(not REFERENCE.is_dir(), reason="the original's tables are not here")
 def test_the_shipped_facts_are_those_of_the_tables():
-    pd.testing.assert_frame_equal(copied(REFERENCE), published(), check_dtype=False)
+    pd.testing.assert_frame_equal(copied(REFERENCE), original(), check_dtype=False)

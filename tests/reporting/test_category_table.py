@@ -37,6 +37,43 @@ def test_a_degenerate_value_is_shown_and_takes_no_medal():
     assert (rows["random"].value, rows["random"].status) == ("0.990", "degenerate")
 
 
+def test_a_category_of_which_a_seed_is_not_done_takes_no_medal():
+    metrics = frame(MetricsSchema, [metric_row(v, model=m) for m, v in (("a", 0.9), ("b", 0.8))])
+    rows = [runs_row(model="a"), runs_row(model="a", seed=1, status="failed"), runs_row(model="b")]
+    runs = frame(RunsSchema, [*rows, runs_row(model="b", seed=1, status="missing")])
+    table = category_table("image_auroc", rank(metrics, runs), metrics, runs)
+    assert {entry.place for _, entries in table.rows for entry in entries} == {""}
+
+
+def test_a_mean_over_fewer_categories_says_so_and_takes_no_medal():
+    values = {"a": (0.9, 0.9, None), "b": (0.8, 0.8, 0.8), "c": (0.7, 0.7, 0.7)}
+    metrics = [metric_row(0.9, model=m, category=c) for m in values for c in "xyz"]
+    metrics += [
+        metric_row(value, "region", "aupro", model=model, category=category)
+        for model, column in values.items()
+        for category, value in zip("xyz", column, strict=True)
+    ]
+    runs = frame(RunsSchema, [runs_row(model=m, category=c) for m in values for c in "xyz"])
+    metrics = frame(MetricsSchema, metrics)
+    table = category_table("aupro", rank(metrics, runs), metrics, runs)
+    means = {model: entries[-1] for model, entries in table.rows}
+    assert {m: (e.value, e.over, e.place) for m, e in means.items()} == {
+        "a": ("0.900", "2/3", ""), "b": ("0.800", "", "best"), "c": ("0.700", "", "second")
+    }  # fmt: skip
+
+
+def test_an_interval_is_told_of_a_single_cell_and_never_of_a_mean():
+    sure = {"ci_low": 0.81, "ci_high": 0.9512}
+    seeds = [metric_row(0.9, seed=seed, model="seeds") | sure for seed in (0, 1)]
+    metrics = frame(MetricsSchema, [metric_row(0.9) | sure, metric_row(0.8, model="b"), *seeds])
+    runs = [runs_row(), runs_row(model="b"), *(runs_row(model="seeds", seed=s) for s in (0, 1))]
+    runs = frame(RunsSchema, runs)
+    table = category_table("image_auroc", rank(metrics, runs), metrics, runs)
+    intervals = {model: [entry.interval for entry in entries] for model, entries in table.rows}
+    assert intervals == {"padim": ["0.810 to 0.951", ""], "b": ["", ""], "seeds": ["", ""]}
+    assert table.has_intervals
+
+
 def test_an_undefined_value_says_why(tables):
     table = category_table("aupro", rank(tables.metrics, tables.runs), tables.metrics, tables.runs)
     assert table.notes == [

@@ -10,7 +10,7 @@ import pytest
 from iadbe.reporting.figures import draw
 from iadbe.reporting.leaderboard import rank
 from iadbe.reporting.report import render
-from iadbe.schemas import ExamplesSchema, MetricsSchema, RunsSchema
+from iadbe.schemas import ExamplesSchema, MetricsSchema, RunsSchema, ScorecardSchema
 
 from .made_up import CATEGORIES, CAUSE, TRACEBACK, frame
 
@@ -51,6 +51,22 @@ def rendered(tables, facts):
     board = rank(tables.metrics, tables.runs)
     figures = draw(board, tables.runs, tables.curves)
     return render("demo", board, tables.metrics, tables.runs, tables.examples, figures, facts)
+
+
+def test_published_results_have_their_section_where_there_are_any(tables, html):
+    assert "Beside published results" not in html
+    board = rank(tables.metrics, tables.runs)
+    row = dict.fromkeys(ScorecardSchema.to_schema().columns, "x<b>")
+    row |= {"dataset": "demo", "model": "padim", "compared_with": "padim", "category": "fabric"}
+    row |= {"metric": "aupro", "ours": 0.9, "published": 0.8, "difference": 0.1, "seeds": 1}
+    compared = frame(ScorecardSchema, [row | {"tolerance": 0.02, "verdict": "not comparable"}])
+    told = render(
+        "demo", board, tables.metrics, tables.runs, tables.examples, {}, {}, compared=compared
+    )
+    assert "Beside published results" in told
+    assert '<span class="badge not-comparable">not comparable</span>' in told
+    assert "x&lt;b&gt;" in told
+    assert "x<b>" not in told
 
 
 def test_it_loads_nothing_from_outside(html):

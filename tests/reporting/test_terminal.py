@@ -30,6 +30,14 @@ def test_models_stand_in_order_with_their_numbers(tables):
     assert rows[3].split()[:3] == ["1", "yolo", "*"]
 
 
+def test_a_mean_over_fewer_categories_says_so_beside_the_number(tables):
+    lines = printed(tables).splitlines()
+    board = rank(tables.metrics, tables.runs).set_index("model")
+    stfpm = next(line for line in lines if line.split()[1:2] == ["stfpm"])
+    assert f"{board.loc['stfpm', 'image_auroc']:.3f} 2/3" in stfpm
+    assert all("/3" not in line.rsplit(maxsplit=1)[0] for line in lines if " padim " in line)
+
+
 def test_a_missing_value_is_a_dash(tables):
     brightness = next(line for line in printed(tables).splitlines() if "brightness" in line)
     assert brightness.split()[3:5] == [NOTHING, NOTHING]

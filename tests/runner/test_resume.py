@@ -99,6 +99,8 @@ def test_evaluation_refuses_a_model_trained_under_another_configuration(project)
 
 def test_a_new_threshold_needs_no_model(project):
     before = project.stages()
+    costs = project.cell("demo.a.fabric.s0", "costs.parquet")
+    measured = costs.stat().st_mtime_ns
     old = project.report("metrics.parquet")
     project.configure(
         models=["a", "b"],
@@ -108,6 +110,7 @@ def test_a_new_threshold_needs_no_model(project):
     )
     project.run()
     assert project.redone(before) == set()
+    assert costs.stat().st_mtime_ns == measured
     new = project.report("metrics.parquet")
     thresholds = [frame.query("metric == 'threshold'")["value"].sum() for frame in (old, new)]
     assert thresholds[1] < thresholds[0]

@@ -47,7 +47,7 @@ def exact(maps: np.ndarray, masks: np.ndarray) -> dict[str, float]:
         "f1_max": f1,
         "iou_max": f1 / (2 - f1),
         "aupro": region.aupro(ranking),
-        "aupro_at_5_fpr": region.aupro(ranking, 0.05),
+        "aupro_005": region.aupro(ranking, 0.05),
     }
 
 

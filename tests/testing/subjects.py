@@ -174,6 +174,12 @@ class WantsLabels(Good):
             raise ValueError("which ones are normal?")
 
 
+class LogOfADict(Good):
+    def fit(self, samples, seed):
+        super().fit(samples, seed)
+        self.training_log = {"epochs": 1}
+
+
 class Tuples(Good):
     def score(self, sample):
         return tuple(super().score(sample))
@@ -253,6 +259,45 @@ class NeedsTwo(Good):
         if len(samples) == 1:
             raise ValueError("batch of one")
         yield from super().predict(samples)
+
+
+class LooksAround(Good):
+    """Scores what stands out among the images of the call."""
+
+    def predict(self, samples):
+        usual = np.mean([sample.image.mean() for sample in samples[:32]])
+        for sample in samples:
+            prediction = self.score(sample)
+            yield prediction._replace(image_score=abs(float(sample.image.mean() - usual)))
+
+
+class GoodInBatches(Good):
+    batch_size = 4
+
+    def parameter_count(self):
+        return 1
+
+    def predict(self, samples):
+        for start in range(0, len(samples), self.batch_size):
+            batch = [self.score(sample) for sample in samples[start : start + self.batch_size]]
+            yield from self.together(batch)
+
+    def together(self, batch):
+        return batch
+
+
+class MinglesBatches(GoodInBatches):
+    batch_size = 1
+
+    def together(self, batch):
+        usual = 0.1 * np.mean([prediction.image_score for prediction in batch[:-1]] or 0.0)
+        return [p._replace(image_score=float(p.image_score + usual)) for p in batch]
+
+
+class CountsAsAProperty(Good):
+    @property
+    def parameter_count(self):
+        return 1
 
 
 class Unseeded(Good):

@@ -29,6 +29,7 @@ BROKEN = {
     "LaxParams": ("contract_members", "extra='forbid'"),
     "DictCard": ("optional_members", "card must be an iadbe.models.card.Card, not a dict"),
     "MadeUpCard": ("optional_members", "card.year: Input should be a valid integer"),
+    "CountsAsAProperty": ("optional_members", "must be a method, parameter_count(self)"),
     "WeightsOfAnInstance": ("optional_members", "weights() must be a @classmethod"),
     "WeightsByName": ("optional_members", "return a list made with timm_weights"),
     "WeightsTwice": ("optional_members", "timm/resnet18 twice"),
@@ -39,6 +40,7 @@ BROKEN = {
     "ValidatorBreaks": ("params_refuse_wrong_types", "AttributeError for a wrong value of backb"),
     "WantsLabels": ("fits", "ValueError: which ones are normal?"),
     "ChangesFolder": ("fits", "changed the working folder"),
+    "LogOfADict": ("fits", "training_log is a dict: set it to None or to an iadbe.models"),
     "Tuples": ("yields_predictions", "tuple, not Prediction"),
     "OneTooFew": ("one_prediction_a_sample", "7 predictions for 8 samples"),
     "OneTooMany": ("one_prediction_a_sample", "more than 8 predictions for 8 samples"),
@@ -54,6 +56,8 @@ BROKEN = {
     "Lists": ("streams", "make it a generator"),
     "ReadsAllFirst": ("streams", "decodes all"),
     "NeedsTwo": ("predicts_one_sample", "batch of one; the last batch may be that small"),
+    "LooksAround": ("scores_alike_in_any_batch", "alone: predict each image from itself"),
+    "MinglesBatches": ("scores_alike_in_any_batch", "with batch_size 32: predict each image"),
     "Unseeded": ("same_seed_same_scores", "seeded with the seed that fit gets"),
     "ReadsTheName": ("sees_no_labels", "predict sees more than images"),
     "ReadsTheId": ("sees_no_labels", "predict sees more than images"),
@@ -74,7 +78,9 @@ def test_a_good_model_passes(check):
     check()
 
 
-@pytest.mark.parametrize("name", ["GoodWithoutMaps", "GoodSupervised", "GoodWithAll"])
+@pytest.mark.parametrize(
+    "name", ["GoodWithoutMaps", "GoodSupervised", "GoodWithAll", "GoodInBatches"]
+)
 def test_other_good_models_pass(name):
     check_model(getattr(subjects, name))
 

@@ -16,6 +16,7 @@ from scipy.ndimage import gaussian_filter
 from iadbe.models.card import Card
 from iadbe.models.device import resolve
 from iadbe.models.protocol import Prediction
+from iadbe.models.training_log import TrainingLog
 from iadbe.samples import Samples
 
 
@@ -60,7 +61,9 @@ class AutoencoderModel:
         with torch.random.fork_rng(devices=[]):  # all chance comes from the seed, none leaks out
             torch.manual_seed(seed)
             self.network = Autoencoder(params.channels).to(resolve(self.device))
-            train(self.network, images, params.epochs, params.lr, params.batch_size)
+            losses = train(self.network, images, params.epochs, params.lr, params.batch_size)
+        finite = bool(np.isfinite(losses).all())  # if not, the result is shown and never ranked
+        self.training_log = TrainingLog(params.epochs, params.epochs, losses[-1], finite)
 
     def predict(self, samples: Samples) -> Iterator[Prediction]:
         """Yield one prediction a sample, batch by batch."""

@@ -34,16 +34,20 @@ def _double(inputs: int, outputs: int) -> list[nn.Module]:
 
 def train(
     network: Autoencoder, images: np.ndarray, epochs: int, lr: float, batch_size: int
-) -> None:
-    """Train in place on images of shape (n, height, width, 3)."""
+) -> list[float]:
+    """Train in place on images of shape (n, height, width, 3); gives the loss of every step."""
+    losses = []
     optimizer = torch.optim.Adam(network.parameters(), lr=lr)
     pixels = _as_batch(images, network)
     for _ in range(epochs):
         for batch in pixels[torch.randperm(len(pixels))].split(batch_size):
             optimizer.zero_grad()
-            functional.mse_loss(network(batch), batch).backward()
+            loss = functional.mse_loss(network(batch), batch)
+            loss.backward()
             optimizer.step()
+            losses.append(loss.item())
     network.eval()
+    return losses
 
 
 @torch.inference_mode()

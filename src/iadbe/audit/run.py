@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
+from iadbe.audit.absent import ABSENT, check_absent
 from iadbe.audit.duplicates import check_duplicates
 from iadbe.audit.finding import findings_table
 from iadbe.audit.masks import check_masks
@@ -19,7 +21,11 @@ _SHOWN = 5
 
 
 def audit(
-    dataset: str, files: pd.DataFrame, found: dict[str, Inspection], root: Path | None = None
+    dataset: str,
+    files: pd.DataFrame,
+    found: dict[str, Inspection],
+    root: Path | None = None,
+    absent: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Check a dataset.
 
@@ -28,11 +34,13 @@ def audit(
         files: A layout's index of all its categories.
         found: The inspection of every image and mask, by path.
         root: Its folder, to look for files that no rule matched; None looks for none.
+        absent: What is wrong with each category that is not there, by name.
 
     Returns:
         A table of `iadbe.schemas.AuditSchema`, the worst findings first.
     """
     findings = [
+        *check_absent(absent or {}),
         *check_pixels(files, found),
         *check_masks(files, found),
         *check_duplicates(files, found),
@@ -50,8 +58,8 @@ def without_errors(files: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
 
 
 def refuse_errors(findings: pd.DataFrame) -> None:
-    """Raise DataError if there are errors: a line a file, with what to do."""
-    errors = findings[findings["severity"] == "error"]
+    """Raise DataError if there are errors in files: a line a file, with what to do."""
+    errors = findings[(findings["severity"] == "error") & (findings["rule"] != ABSENT)]
     if errors.empty:
         return
     lines = [f"{row.path}: {row.message}: {row.remedy}" for row in errors.itertuples()]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from iadbe.audit.drawn import check_drawn
 from iadbe.audit.finding import Finding
 
 FEW_TRAINING, FEW_TEST = 20, 10
@@ -28,22 +29,13 @@ def check_splits(files: pd.DataFrame) -> Iterator[Finding]:
         if train < FEW_TRAINING:
             message = f"{train} normal training images; fewer than {FEW_TRAINING} are few"
             yield _small(str(category), "few_training", message)
-        yield from _drawn(str(category), rows)
+        yield from check_drawn(str(category), rows)
         for label, name in ((0, "normal"), (1, "anomalous")):
             test = int(((rows["split"] == "test") & (rows["label"] == label)).sum())
             if test < FEW_TEST:
                 effect = "rates and AUROC are coarse" if test else "image metrics are undefined"
                 message = f"{test} {name} test images: {effect}"
                 yield _small(str(category), f"few_{name}_test", message)
-
-
-def _drawn(category: str, rows: pd.DataFrame) -> Iterator[Finding]:
-    """Say wherever findings are told that anomalies are not real ones."""
-    drawn = int(rows["synthetic"].sum()) if "synthetic" in rows else 0
-    if drawn:
-        message = f"{drawn} of {int(rows['label'].sum())} anomalous images are synthetic"
-        remedy = "results say how drawn damage is found; add photographs of real defects"
-        yield Finding("warning", "synthetic", category, category, message, remedy)
 
 
 def check_unmatched(root: Path, files: pd.DataFrame) -> Iterator[Finding]:

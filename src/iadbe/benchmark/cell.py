@@ -23,6 +23,9 @@ class Cell(BaseModel):
     params: dict[str, Any]
     image_size: int
     threshold_quantile: float
+    threshold_rule: str = "conformal"
+    protocol: str = "clean"
+    leakage: str = "none"
     device: str = "auto"
 
     @property

@@ -45,6 +45,20 @@ def check_models(
     return entries
 
 
+def check_protocol(spec: BenchmarkSpec, entries: dict[str, ModelEntry], file: str) -> None:
+    """Refuse a recipe that sees test data unless the protocol is the papers'.
+
+    Raises:
+        ConfigError: Naming the model and what it would see.
+    """
+    for name, entry in entries.items():
+        if spec.protocol == "clean" and entry.leakage != "none":
+            raise ConfigError(
+                f"{file}: models: {name!r} makes use of test data ({entry.leakage}), which the "
+                "protocol `clean` forbids; take it out, or run with --params protocol=paper."
+            )
+
+
 def check_entry(raw: Any, name: str, file: str) -> ModelEntry:
     """Validate one entry below `model:`.
 

@@ -15,11 +15,17 @@ from kedro.config import MissingConfigException, OmegaConfigLoader
 from omegaconf import OmegaConf
 
 from iadbe.benchmark.cell import Cell
-from iadbe.benchmark.check import check_benchmark, check_models, check_runtime_params
+from iadbe.benchmark.check import (
+    check_benchmark,
+    check_models,
+    check_protocol,
+    check_runtime_params,
+)
 from iadbe.benchmark.selection import AXES, did_you_mean, select
 from iadbe.benchmark.spec import BenchmarkSpec, ModelEntry
 from iadbe.errors import ConfigError
 
+PROTOCOL = "protocol"
 DEMO = "demo"
 """Name of the benchmark that `conf/base` holds."""
 
@@ -61,7 +67,8 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
         """The checked `benchmark.yml` of this environment."""
         if self._spec is None:
             raw = self["benchmark"]
-            self._spec = check_benchmark(raw | {"name": self._name(raw)}, self.files("benchmark"))
+            asked = {"name": self._name(raw)} | self._asked_protocol()
+            self._spec = check_benchmark(raw | asked, self.files("benchmark"))
         return self._spec
 
     @property
@@ -106,10 +113,13 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
 
     def _entries(self, parameters: dict[str, Any]) -> dict[str, ModelEntry]:
         where = self.files("benchmark"), self.files("parameters")
-        return check_models(parameters.get("model") or {}, self.spec.models, *where)
+        entries = check_models(parameters.get("model") or {}, self.spec.models, *where)
+        check_protocol(self.spec, entries, where[0])
+        return entries
 
     def _matrix_parameters(self, parameters: dict[str, Any]) -> dict[str, Any]:
-        check_runtime_params(self.runtime_params or {}, [*AXES, *self._keys("parameters")])
+        known = [*AXES, PROTOCOL, *self._keys("parameters")]
+        check_runtime_params(self.runtime_params or {}, known)
         cells = self._cells(parameters)
         tree: dict[str, Any] = {
             dataset: {"ingest": self._ingest(dataset)} for dataset in self.spec.datasets
@@ -118,6 +128,7 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
             seeds = tree[cell.dataset].setdefault(cell.model, {}).setdefault(cell.category, {})
             seeds[f"s{cell.seed}"] = {"cell": cell.model_dump()}
         facts = self.spec.model_dump(mode="json") | {
+            "name": self.spec.store,
             "command": _command(self.env),
             "cards": _cards(self._entries(parameters)),
         }
@@ -128,9 +139,14 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
         return {
             "dataset": dataset,
             "categories": categories,
-            "validation": self.spec.validation,
+            "validation": self.spec.held_out,
             "leave_out_errors": self.spec.leave_out_errors,
         }
+
+    def _asked_protocol(self) -> dict[str, Any]:
+        """`--params protocol=paper` runs the same benchmark under the other protocol."""
+        given = self.runtime_params or {}
+        return {PROTOCOL: given[PROTOCOL]} if PROTOCOL in given else {}
 
     def _name(self, raw: dict[str, Any]) -> str:
         """The name in the environment's own file, else the environment's; `demo` for base."""
@@ -141,7 +157,9 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
 
     def _resolve(self, key: str) -> Any:
         """`${benchmark:name}` and its like, in the catalog and elsewhere."""
-        return self.predicting.id if key == "predicting" else getattr(self.spec, key)
+        if key == "predicting":
+            return self.predicting.id
+        return self.spec.store if key == "name" else getattr(self.spec, key)
 
     def _no_such_environment(self, missing: MissingConfigException) -> Exception:
         root = Path(self.conf_source)

@@ -39,6 +39,7 @@ STAGE_CODE: dict[str, tuple[str, ...]] = {
         "datasets/model.py",
         "pipelines/evaluation",
     ),
+    "measure_costs": ("costs", "images", "samples.py", "datasets/model.py"),
     "evaluate": ("metrics", "images"),
     "illustrate": ("metrics", "images"),
 }
@@ -47,7 +48,8 @@ STAGE_CODE: dict[str, tuple[str, ...]] = {
 STAGES_BEFORE = {
     "fit": (),
     "predict": ("fit",),
-    "evaluate": ("predict",),
+    "measure_costs": ("predict",),
+    "evaluate": ("predict", "measure_costs"),
     "illustrate": ("predict",),
 }
 _DATA_COLUMNS = ["sample_id", "split", "label", "defect_type", "boxes", "sha256", "mask_sha256"]

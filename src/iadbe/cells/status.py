@@ -11,10 +11,8 @@ from iadbe.benchmark.cell import Cell
 from iadbe.cells.fingerprint import STAGES_BEFORE, category_digests, cell_fingerprints
 from iadbe.cells.ledger import Entry, Ledger
 from iadbe.cells.stages import cause_of
+from iadbe.gate.cells import degenerate
 from iadbe.schemas import RESULT, RunsSchema
-
-STAND_INS = "random weights stand in for {}: it shows that the code runs, not how good it is"
-"""Why a result that is there, and fresh, is none."""
 
 
 def runs_table(cells: list[Cell], ledger: Ledger, samples: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -29,17 +27,24 @@ def runs_table(cells: list[Cell], ledger: Ledger, samples: dict[str, pd.DataFram
         A table of `RunsSchema`.
     """
     digests = {name: category_digests(frame) for name, frame in samples.items()}
-    rows = []
-    for cell in cells:
-        entry = ledger.read(cell.id)
-        status, cause = judge(cell, entry, digests.get(cell.dataset, {}).get(cell.category, ""))
-        if status == "done" and not ledger.has_metrics(cell.id):
-            status, cause = "missing", "its results were removed: run it again"
-        record = ledger.run_record(cell.id)
-        if status == "done" and (missing := record.get("stand_ins")):
-            status, cause = "degenerate", STAND_INS.format(", ".join(missing))
-        rows.append(_row(cell, status, cause, entry, record))
+    entries = {cell.id: ledger.read(cell.id) for cell in cells}
+    judged = {cell.id: _judge(cell, entries[cell.id], digests, ledger) for cell in cells}
+    finished = [cell for cell in cells if judged[cell.id][0] == "done"]
+    for cell_id, cause in degenerate(finished, ledger).items():
+        judged[cell_id] = ("degenerate", cause)
+    rows = [
+        _row(cell, *judged[cell.id], entries[cell.id], ledger.run_record(cell.id)) for cell in cells
+    ]
     return pd.DataFrame(rows, columns=list(RunsSchema.to_schema().columns))
+
+
+def _judge(
+    cell: Cell, entry: Entry | None, digests: dict[str, dict[str, str]], ledger: Ledger
+) -> tuple[str, str | None]:
+    status, cause = judge(cell, entry, digests.get(cell.dataset, {}).get(cell.category, ""))
+    if status == "done" and not ledger.has_metrics(cell.id):
+        return "missing", "its results were removed: run it again"
+    return status, cause
 
 
 def judge(cell: Cell, entry: Entry | None, data: str) -> tuple[str, str | None]:

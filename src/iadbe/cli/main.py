@@ -12,6 +12,7 @@ from iadbe.cli.audit import audit
 from iadbe.cli.datasets import datasets
 from iadbe.cli.models import models
 from iadbe.cli.models_results import models_results
+from iadbe.cli.models_scorecard import models_scorecard
 from iadbe.cli.runs import runs
 from iadbe.cli.weights import weights
 
@@ -35,6 +36,7 @@ def main() -> None:
 
 
 models.add_command(models_results)
+models.add_command(models_scorecard)
 main.add_command(models)
 main.add_command(datasets)
 main.add_command(weights)

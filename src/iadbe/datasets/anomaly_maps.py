@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import zarr
 
 Maps = npt.NDArray[np.float32]
+Block = tuple[list[str], Maps]
 _CHUNK_BYTES = 2 * 2**20
 
 
@@ -80,10 +81,20 @@ class AnomalyMaps:
         """Height and width of every map in pixels."""
         return int(self.maps.shape[1]), int(self.maps.shape[2])
 
-    def chunks(self, n: int) -> Iterator[tuple[list[str], Maps]]:
-        """All maps in order, at most `n` at a time: ids and float32 of shape (n, H, W)."""
+    def chunks(self, n: int, wanted: Container[str] | None = None) -> Iterator[Block]:
+        """Maps in order, at most `n` at a time: ids and float32 of shape (<= n, H, W).
+
+        Args:
+            n: How many are read at once.
+            wanted: The ids to give; None gives all.
+        """
         for start in range(0, len(self), n):
-            yield self.sample_ids[start : start + n], np.asarray(self.maps[start : start + n])
+            sample_ids = self.sample_ids[start : start + n]
+            rows = [i for i, name in enumerate(sample_ids) if wanted is None or name in wanted]
+            if rows:
+                block = np.asarray(self.maps[start : start + n])
+                whole = len(rows) == len(block)
+                yield [sample_ids[i] for i in rows], block if whole else block[rows]
 
     def __getitem__(self, sample_id: str) -> Maps:
         """The map of one sample, float32 of shape (H, W); KeyError if it has none."""

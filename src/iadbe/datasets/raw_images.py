@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import pandas as pd
 from kedro.io import AbstractDataset, DatasetError
 
-from iadbe.errors import ConfigError, DataError
+from iadbe.errors import AbsentCategoryError, ConfigError, DataError
 from iadbe.layouts import load_layout
 from iadbe.layouts.options import checked_options
 from iadbe.remote.address import cache_folder, fetched, is_remote, local_path
@@ -29,14 +29,37 @@ class RawImages:
     labelled_defects: int = 0
 
     def index(self, categories: list[str], made: Path | None = None) -> pd.DataFrame:
-        """List the files of the categories; no photograph is changed.
+        """List the files of the categories, all of which have to be there.
+
+        Args:
+            categories: Their names.
+            made: As for `index_present`.
+
+        Raises:
+            AbsentCategoryError: If one is not there.
+            DataError: As `index_present`.
+            ConfigError: As `index_present`.
+        """
+        files, absent = self.index_present(categories, made)
+        if absent:
+            raise AbsentCategoryError(next(iter(absent.values())))
+        return files
+
+    def index_present(
+        self, categories: list[str], made: Path | None = None
+    ) -> tuple[pd.DataFrame, dict[str, str]]:
+        """List the files of the categories that are there; no photograph is changed.
 
         Args:
             categories: Their names.
             made: Folder for files that the layout makes (masks of polygons, synthetic anomalies);
                 by default below the user's cache folder.
 
+        Returns:
+            The files; and what is wrong with each category that is not there, by name.
+
         Raises:
+            AbsentCategoryError: If none of them is there.
             DataError: If the folder does not hold what its layout promises.
             ConfigError: If the layout or an option is unknown, or categories are the same images.
         """
@@ -44,15 +67,17 @@ class RawImages:
         cache = made or cache_folder() / "made"
         options = checked_options(self.layout, index, self.options, cache)
         try:
-            frames = [index(self.root, name, **options) for name in categories]
+            frames, absent = _each(categories, lambda name: index(self.root, name, **options))
         except OSError as error:
             place = error.filename or cache
             raise DataError(
                 f"{place}: {error.strerror or error}. Make it readable, or {cache} writable."
             ) from error
+        if not frames:
+            raise AbsentCategoryError("; ".join(absent.values()))
         files = pd.concat(frames, ignore_index=True)
         self._refuse_same(files)
-        return files
+        return files, absent
 
     def _refuse_same(self, files: pd.DataFrame) -> None:
         twice = files[files["sample_id"].duplicated(keep=False)]
@@ -62,6 +87,20 @@ class RawImages:
                 f"{self.root}: the images of {names} are the same, e.g. "
                 f"'{twice['sample_id'].iloc[0]}'. Give each category a folder, or list one only."
             )
+
+
+def _each(
+    categories: list[str], index: Callable[[str], pd.DataFrame]
+) -> tuple[list[pd.DataFrame], dict[str, str]]:
+    """The files of each category that is there, and what is wrong with each that is not."""
+    frames: list[pd.DataFrame] = []
+    absent: dict[str, str] = {}
+    for name in categories:
+        try:
+            frames.append(index(name))
+        except AbsentCategoryError as error:
+            absent[name] = str(error)
+    return frames, absent
 
 
 class RawImagesDataset(AbstractDataset[None, RawImages]):

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from iadbe.errors import DataError
+from iadbe.errors import AbsentCategoryError, DataError
 from iadbe.layouts.complete_splits import TestShare, complete_splits
 from iadbe.layouts.found import SHOWN, Found, frame_of
 from iadbe.layouts.list_table import Row, defect_type_of, list_file, read_list
@@ -49,6 +49,7 @@ def index(  # noqa: PLR0913 - each option of the layout
         One row an image: see `iadbe.layouts.mvtec_ad.index`; also group and synthetic.
 
     Raises:
+        AbsentCategoryError: If no row is of the category.
         DataError: If the list or a file that it names is missing, or a row is not clear.
     """
     listed = list_file(root.absolute(), file)
@@ -66,7 +67,7 @@ def _of_category(listed: Path, rows: pd.DataFrame, category: str) -> pd.DataFram
     if mine.empty:
         known = sorted(set(rows["category"].dropna())) if "category" in rows else []
         there = f" It has: {', '.join(known)}." if known else " Add a row for each image."
-        raise DataError(f"{listed}: no row for category '{category}'.{there}")
+        raise AbsentCategoryError(f"{listed}: no row for category '{category}'.{there}")
     return mine
 
 

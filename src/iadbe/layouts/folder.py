@@ -60,11 +60,13 @@ def index(  # noqa: PLR0913 - each option of the layout
         One row an image: see `iadbe.layouts.mvtec_ad.index`; also group and synthetic.
 
     Raises:
+        AbsentCategoryError: If other categories are there and this one is not.
         DataError: If folders, images or masks are missing or do not fit each other.
         ConfigError: If `group` is malformed.
     """
     root = root.absolute()
-    base = category_folder(root, category)
+    first = normal_dir if isinstance(normal_dir, str) else next(iter(normal_dir), None)
+    base = category_folder(root, category, first)
     named = {
         option: folders_named(base, names, option, root, category)
         for option, names in (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from iadbe.errors import DataError
+from iadbe.errors import AbsentCategoryError, DataError
 from iadbe.layouts.image_files import folders_in
 from iadbe.schemas import NORMAL
 
@@ -36,16 +36,33 @@ class Found:
         return int(self.defect_type != NORMAL)
 
 
-def category_folder(root: Path, category: str) -> Path:
+def category_folder(root: Path, category: str, holds: str | None = None) -> Path:
     """The folder of a category: `root/category`, or `root` itself where there is none.
 
+    Args:
+        root: Folder of the dataset.
+        category: Its name.
+        holds: A path or pattern that is found in the folder of every category. Where other folders
+            have it and `root` does not, `root` is no category, and this one is absent.
+
     Raises:
+        AbsentCategoryError: If the others are there and this one is not.
         DataError: If the dataset's folder does not exist.
     """
     if not root.is_dir():
         raise DataError(f"{root}: no such dataset folder. Put the images there or change its path.")
     below = root / category
-    return below if below.is_dir() else root
+    if below.is_dir():
+        return below
+    if holds and not Path(holds).is_absolute():
+        there = sorted({path.relative_to(root).parts[0] for path in root.glob(f"*/{holds}")})
+        if there and not any(root.glob(holds)):
+            near = near_folder(root, category)
+            raise AbsentCategoryError(
+                f"{below}: no such folder.{near} Put the images of {category} there. "
+                f"There are: {', '.join(there)}."
+            )
+    return root
 
 
 def near_folder(place: Path, name: str) -> str:

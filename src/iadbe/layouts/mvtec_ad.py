@@ -24,7 +24,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from iadbe.errors import DataError
+from iadbe.errors import AbsentCategoryError, DataError
 from iadbe.layouts.boxes_json import read_boxes
 from iadbe.layouts.image_files import ImageFile, folders_in, images_of
 from iadbe.layouts.mask_files import pair_masks
@@ -44,6 +44,7 @@ def index(root: Path, category: str) -> pd.DataFrame:
         image_path (absolute), mask_path (absolute, or None) and boxes (JSON, or None).
 
     Raises:
+        AbsentCategoryError: If there is no such category.
         DataError: If folders, images or masks are missing, masks and images do not pair, or
             `boxes.json` is malformed.
     """
@@ -91,7 +92,9 @@ def _category_folder(root: Path, category: str) -> Path:
         near = get_close_matches(category, known, n=1)
         hint = f" Did you mean '{near[0]}'?" if near else ""
         there = ", ".join(known) or "none; a category is a folder that holds train/ and test/"
-        raise DataError(f"{root}: no category '{category}'.{hint} There are: {there}.")
+        raise AbsentCategoryError(
+            f"{root / category}: no category '{category}'.{hint} There are: {there}."
+        )
     return root / category
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from pathlib import Path
 
-from iadbe.errors import DataError
+from iadbe.errors import AbsentCategoryError, DataError
 from iadbe.layouts.facts import official
 from iadbe.layouts.image_files import folders_in
 
@@ -30,13 +30,14 @@ def official_folder(root: Path, dataset: str, category: str) -> Path:
         category: Name of a folder below `root`.
 
     Raises:
-        DataError: If a folder is missing, or no category has this name.
+        AbsentCategoryError: If its folder is missing, or no category has this name.
+        DataError: If the dataset's folder is missing.
     """
     folder = dataset_folder(root) / category
     if folder.is_dir():
         return folder
     check_category(root, dataset, category, [child.name for child in folders_in(root)])
-    raise DataError(f"{folder}: no such folder. {_get(dataset)} into {root}.")
+    raise AbsentCategoryError(f"{folder}: no such folder. {get(dataset)} into {root}.")
 
 
 def check_category(root: Path, dataset: str, category: str, there: list[str]) -> None:
@@ -49,7 +50,7 @@ def check_category(root: Path, dataset: str, category: str, there: list[str]) ->
         there: Names that are there.
 
     Raises:
-        DataError: With the nearest name.
+        AbsentCategoryError: With the nearest name.
     """
     facts = official(dataset)
     known = list(facts.categories) if facts else there
@@ -57,11 +58,13 @@ def check_category(root: Path, dataset: str, category: str, there: list[str]) ->
         return
     near = get_close_matches(category, sorted({*known, *there}), n=1)
     hint = f" Did you mean '{near[0]}'?" if near else ""
-    raise DataError(
-        f"{root}: {dataset} has no category '{category}'.{hint} There are: {', '.join(known)}."
+    raise AbsentCategoryError(
+        f"{root / category}: {dataset} has no category '{category}'.{hint} "
+        f"There are: {', '.join(known)}."
     )
 
 
-def _get(dataset: str) -> str:
+def get(dataset: str) -> str:
+    """For messages: what to unpack, and where it comes from."""
     facts = official(dataset)
     return f"Unpack {facts.title} ({facts.homepage})" if facts else "Put the images"

@@ -24,7 +24,7 @@ from typing import Literal
 import pandas as pd
 from pydantic import BaseModel, Field, ValidationError
 
-from iadbe.errors import DataError
+from iadbe.errors import AbsentCategoryError, DataError
 from iadbe.layouts.inside import inside
 from iadbe.layouts.listing import Listed, frame_of, refuse_missing, refuse_one_sided
 from iadbe.layouts.official_category import check_category, dataset_folder
@@ -64,7 +64,8 @@ def index(
         See `iadbe.layouts.listing.frame_of`.
 
     Raises:
-        DataError: If the split file is missing or malformed, or files that it names are missing.
+        AbsentCategoryError: If the category has no split file or no folder of images.
+        DataError: If a split file is malformed, or files that it names are missing.
     """
     root = dataset_folder(root)
     file = _split_file(root, split, category)
@@ -89,7 +90,8 @@ def _split_file(root: Path, split: str, category: str) -> Path:
     there = sorted(path.stem for path in found.glob("*.json"))
     check_category(root, "real_iad", category, there)
     if category not in there:
-        raise DataError(f"{found / category}.json: no such split file. Unpack realiad_jsons again.")
+        file = found / f"{category}.json"
+        raise AbsentCategoryError(f"{file}: no such split file. Unpack realiad_jsons again.")
     return found / f"{category}.json"
 
 
@@ -98,7 +100,7 @@ def _image_folder(root: Path, resolution: Resolution, category: str) -> Path:
     if not folder.is_dir():
         there = sorted(path.name.removeprefix("realiad_") for path in root.glob("realiad_*"))
         known = ", ".join(name for name in there if name != "jsons") or "none"
-        raise DataError(
+        raise AbsentCategoryError(
             f"{folder}: no such folder. Resolutions there: {known}. Unpack {category}.zip into "
             f"{folder.parent}, or set `resolution` in the catalog."
         )

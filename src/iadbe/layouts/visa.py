@@ -23,10 +23,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from iadbe.errors import DataError
+from iadbe.errors import AbsentCategoryError, DataError
 from iadbe.layouts.inside import inside
 from iadbe.layouts.listing import Listed, frame_of, refuse_missing, refuse_one_sided
-from iadbe.layouts.official_category import check_category, dataset_folder
+from iadbe.layouts.official_category import check_category, dataset_folder, get
 from iadbe.schemas import NORMAL
 
 COLUMNS = ["object", "split", "label", "image", "mask"]
@@ -46,6 +46,8 @@ def index(root: Path, category: str, *, split: str = "1cls") -> pd.DataFrame:
         See `iadbe.layouts.listing.frame_of`.
 
     Raises:
+        AbsentCategoryError: If the split file names no such category, or none of its images is
+            there.
         DataError: If the split file is missing or malformed, or files that it names are missing.
     """
     root = dataset_folder(root)
@@ -54,6 +56,8 @@ def index(root: Path, category: str, *, split: str = "1cls") -> pd.DataFrame:
     check_category(root, "visa", category, sorted({row.object for row in table}))
     listed = [_listed(root, row) for row in table if row.object == category]
     refuse_one_sided(file, listed, category, category)
+    if not any(item.path.is_file() for item in listed):
+        raise AbsentCategoryError(f"{root / category}: no image of it. {get('visa')} into {root}.")
     refuse_missing(root, (item.path for item in listed), "image")
     refuse_missing(root, (item.mask for item in listed if item.mask), "mask")
     return frame_of(root, category, listed)

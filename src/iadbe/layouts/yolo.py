@@ -58,10 +58,11 @@ def index(  # noqa: PLR0913 - each option of the layout
         One row an image: see `iadbe.layouts.mvtec_ad.index`; also group and synthetic.
 
     Raises:
+        AbsentCategoryError: If other categories are there and this one is not.
         DataError: If `data.yaml`, images or labels are missing or malformed.
     """
     root = root.absolute()
-    base = root.parent if root.is_file() else category_folder(root, category)
+    base = root.parent if root.is_file() else category_folder(root, category, data or "*.y*ml")
     yolo = read_yolo(yaml_file(root if root.is_file() else base, data))
     labels = _labels(yolo)
     found = [

@@ -13,14 +13,15 @@ from iadbe.datasets.anomaly_maps import AnomalyMaps
 from iadbe.metrics.curves import curve_table
 from iadbe.metrics.detection import NO_BOXES, BoxRanking, detection_measures, rank_boxes
 from iadbe.metrics.image import image_measures
-from iadbe.metrics.masked_maps import masked_maps, unmasked
+from iadbe.metrics.image_groups import image_group_measures
+from iadbe.metrics.intervals import with_image_intervals, with_map_intervals
+from iadbe.metrics.leakage import stamped
+from iadbe.metrics.localization import localization_measures, localize
 from iadbe.metrics.measure import Measure
-from iadbe.metrics.pixel import pixel_measures
-from iadbe.metrics.ranking import PixelRanking, rank_pixels
-from iadbe.metrics.region import region_measures
-from iadbe.metrics.scored import check_ids, score_samples
+from iadbe.metrics.scored import score_samples
 from iadbe.metrics.system import system_measures
 from iadbe.metrics.threshold import threshold_measures
+from iadbe.metrics.ties import tie_measures
 from iadbe.metrics.true_boxes import true_boxes, unplaced
 
 
@@ -29,7 +30,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - all the inputs of one Kedro node
     samples: pd.DataFrame,
     predictions: pd.DataFrame,
     maps: AnomalyMaps | None,
-    latencies: pd.DataFrame,
+    costs: pd.DataFrame,
     run: Mapping[str, Any],
     detections: pd.DataFrame,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -38,58 +39,48 @@ def evaluate(  # noqa: PLR0913, PLR0917 - all the inputs of one Kedro node
     All tables are joined by `sample_id`; their order means nothing.
 
     Args:
-        cell: The cell; gives the image size and the quantile of the threshold.
+        cell: The cell; gives image size, protocol, and how the threshold is chosen.
         samples: Manifest rows of the cell's category, all splits.
         predictions: Raw image scores of the val and test samples.
         maps: Raw anomaly maps of at least the test samples; None if the model gives none.
-        latencies: Milliseconds a val or test sample.
+        costs: What the model costs (`iadbe.schemas.CostsSchema`).
         run: The cell's run record; `gives_boxes` says whether the model predicts boxes.
         detections: Predicted boxes (`iadbe.schemas.DetectionsSchema`); no rows if there are none.
 
     Returns:
         Tables of `iadbe.schemas.MetricsSchema` and `iadbe.schemas.CurvesSchema`. The metric rows
-        are the same for every cell; an undefined value is null with a reason.
+        over all defects are the same for every cell; an undefined value is null with a reason.
 
     Raises:
-        ContractError: If scores, maps or latencies are not one finite value, or finite map of the
-            right shape, for each sample.
+        ContractError: If scores or maps are not one finite value, or finite map of the right shape,
+            for each sample.
     """
     scored = score_samples(cell, samples, predictions)
-    check_ids(cell, "latencies", latencies["sample_id"], scored["sample_id"])
     test, labels, scores = _split(scored, "test")
     _, validation_labels, validation_scores = _split(scored, "val")
-    ranking, reason = _rank(cell, scored, test, maps)
+    localization = localize(cell, scored, test, maps)
     box_ranking, no_boxes = _rank_boxes(cell, test, detections, run)
-    measures = [
-        *image_measures(labels, scores),
-        *threshold_measures(
-            validation_scores[validation_labels == 0], labels, scores, cell.threshold_quantile
-        ),
-        *pixel_measures(ranking, reason),
-        *region_measures(ranking, reason),
+    thresholds = threshold_measures(cell, validation_scores[validation_labels == 0], labels, scores)
+    images = localization.defects.images if localization.defects else {}
+    quality = [
+        *with_image_intervals(image_measures(labels, scores), labels, scores),
+        *tie_measures(labels, scores),
+        *thresholds,
+        *image_group_measures(test, images, thresholds[0]),
+        *with_map_intervals(localization_measures(localization), localization, cell, test, maps),
         *detection_measures(box_ranking, no_boxes),
-        *system_measures(run, int((samples["split"] == "train").sum()), latencies["latency_ms"]),
     ]
-    return _metric_table(cell, measures), curve_table(cell, labels, scores, ranking)
+    stamps = (stamped(measure, cell.leakage) for measure in quality)
+    measures = [*stamps, *system_measures(costs)]
+    return _metric_table(cell, measures), curve_table(cell, labels, scores, localization.ranking)
 
 
 def _split(
     scored: pd.DataFrame, split: str
 ) -> tuple[pd.DataFrame, np.ndarray[Any, np.dtype[np.int8]], np.ndarray[Any, np.dtype[np.float64]]]:
-    """Rows, labels and raw scores of one split."""
-    rows = scored[scored["split"] == split]
+    """Rows in the order of their ids, labels and raw scores of one split."""
+    rows = scored[scored["split"] == split].sort_values("sample_id")
     return rows, rows["label"].to_numpy(np.int8), rows["image_score"].to_numpy(np.float64)
-
-
-def _rank(
-    cell: Cell, scored: pd.DataFrame, test: pd.DataFrame, maps: AnomalyMaps | None
-) -> tuple[PixelRanking | None, str | None]:
-    """All test pixels ranked, or None and the reason why they cannot be."""
-    reason = unmasked(test, maps)
-    if not maps or reason:
-        return None, reason
-    ranking = rank_pixels(masked_maps(cell, scored, test, maps))
-    return (None, ranking.undefined) if ranking.undefined else (ranking, None)
 
 
 def _rank_boxes(

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from iadbe.benchmark.cell import Cell
-from iadbe.datasets.anomaly_maps import AnomalyMaps, Maps
+from iadbe.datasets.anomaly_maps import AnomalyMaps, Block, Maps
 from iadbe.errors import ContractError
-from iadbe.metrics.ranking import Block
 from iadbe.samples import Samples
 
 _IMAGES = 8
+
+
+class MaskedMap(NamedTuple):
+    """The raw map of an anomalous sample and its mask, shape (H, W) each."""
+
+    sample_id: str
+    map: npt.NDArray[np.float32]
+    mask: npt.NDArray[np.bool_]
+    defect_type: str
 
 
 def unmasked(test: pd.DataFrame, maps: AnomalyMaps | None) -> str | None:
@@ -30,44 +39,44 @@ def unmasked(test: pd.DataFrame, maps: AnomalyMaps | None) -> str | None:
     return None
 
 
-def masked_maps(
-    cell: Cell, scored: pd.DataFrame, test: pd.DataFrame, maps: AnomalyMaps
-) -> Iterator[Block]:
-    """Maps and masks of all test samples, at the cell's image size.
+def normal_maps(cell: Cell, test: pd.DataFrame, maps: AnomalyMaps) -> Iterator[Block]:
+    """Ids and maps of the normal test samples, shape (n, H, W), a few at a time.
+
+    Raises:
+        ContractError: If a map is not finite.
+    """
+    for sample_ids, block in maps.chunks(_IMAGES, set(test.loc[test["label"] == 0, "sample_id"])):
+        yield sample_ids, _finite(cell, sample_ids, block)
+
+
+def defect_maps(cell: Cell, test: pd.DataFrame, maps: AnomalyMaps) -> Iterator[MaskedMap]:
+    """Maps and masks of the anomalous test samples, all of which have a mask.
+
+    Raises:
+        ContractError: If a map is not finite.
+    """
+    anomalous = test[test["label"] == 1]
+    samples = Samples(anomalous, cell.image_size, labelled=True)
+    places = {sample_id: place for place, sample_id in enumerate(anomalous["sample_id"])}
+    for sample_ids, block in maps.chunks(_IMAGES, places):
+        for sample_id, map_ in zip(sample_ids, _finite(cell, sample_ids, block), strict=True):
+            sample = samples[places[sample_id]]
+            assert sample.mask is not None, "`unmasked` lets no sample without a mask through"
+            yield MaskedMap(sample_id, map_, sample.mask, str(sample.defect_type))
+
+
+def check_maps(cell: Cell, scored: pd.DataFrame, test: pd.DataFrame, maps: AnomalyMaps) -> None:
+    """Check that there is a map for each test sample and for nobody else.
 
     Args:
         cell: Whose maps these are.
         scored: Manifest rows that may have a map (val and test).
-        test: Manifest rows that must have one; the anomalous ones with a mask.
+        test: Manifest rows that must have one.
         maps: The maps, in any order.
 
-    Yields:
-        Float32 maps and bool masks, shape (n, image_size, image_size) each.
-
     Raises:
-        ContractError: If a test map is missing, misshapen or not finite, or a map is nobody's.
+        ContractError: If maps are missing, unknown or misshapen.
     """
-    check_maps(cell, scored, test, maps)
-    samples = Samples(test, cell.image_size, labelled=True)
-    places = {sample_id: place for place, sample_id in enumerate(test["sample_id"])}
-    for sample_ids, block in maps.chunks(_IMAGES):
-        rows = [row for row, sample_id in enumerate(sample_ids) if sample_id in places]
-        if rows:
-            tested = [sample_ids[row] for row in rows]
-            yield (
-                _finite(cell, tested, block[rows]),
-                np.stack([_mask(samples, places[sample_id]) for sample_id in tested]),
-            )
-
-
-def _mask(samples: Samples, place: int) -> npt.NDArray[np.bool_]:
-    mask = samples[place].mask
-    assert mask is not None, "`unmasked` lets no sample without a mask through"
-    return mask
-
-
-def check_maps(cell: Cell, scored: pd.DataFrame, test: pd.DataFrame, maps: AnomalyMaps) -> None:
-    """Raise ContractError for missing, unknown or misshapen maps; arguments as `masked_maps`."""
     given = set(maps.sample_ids)
     for problem, ids in (
         ("lack", set(test["sample_id"]) - given),

@@ -12,17 +12,36 @@ import numpy as np
 import numpy.typing as npt
 
 from iadbe.metrics.measure import Measure
+from iadbe.metrics.pixel import at_f1_max
 from iadbe.metrics.ranking import PixelRanking
 
 FPR_LIMIT = 0.3
+STRICT_FPR_LIMIT = 0.05
+"""That of MVTec LOCO and MVTec AD 2."""
+FPR_LIMITS = {"aupro": FPR_LIMIT, "aupro_005": STRICT_FPR_LIMIT}
 Curve = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
 
 
 def region_measures(ranking: PixelRanking | None, reason: str | None) -> list[Measure]:
-    """AUPRO over all test regions; null with `reason` otherwise."""
-    if ranking is None or reason:
-        return [Measure("region", "aupro", None, 0, reason)]
-    return [Measure("region", "aupro", aupro(ranking), ranking.regions)]
+    """AUPRO up to both limits, and PRO at one threshold; null with `reason` without a ranking.
+
+    `pro_at_f1_max` is what the original IADBE logged as PRO: the mean overlap at the threshold that
+    maximises the pixels' F1 on the test masks, an oracle and no area.
+    """
+    regions = 0 if ranking is None else ranking.regions
+    return [
+        Measure("region", name, None if ranking is None else metric(ranking), regions, reason, leak)
+        for name, metric, leak in (
+            ("aupro", aupro, "none"),
+            ("aupro_005", lambda ranking: aupro(ranking, STRICT_FPR_LIMIT), "none"),
+            ("pro_at_f1_max", pro_at_f1_max, "threshold"),
+        )
+    ]
+
+
+def pro_at_f1_max(ranking: PixelRanking) -> float:
+    """Mean per-region overlap at the threshold with the highest F1 of pixels."""
+    return float(ranking.overlap[at_f1_max(ranking)])
 
 
 def aupro(ranking: PixelRanking, limit: float = FPR_LIMIT) -> float:

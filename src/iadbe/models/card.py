@@ -37,6 +37,7 @@ class Card(BaseModel):
     year: int | None = Field(default=None, ge=1900, le=2100)
     code_licence: str | None = Field(default=None, description="SPDX identifier where there is one")
     weights_licence: str | None = Field(default=None, description="of the pretrained weights")
+    variant_of: str | None = Field(default=None, description="the entry it is compared with")
     backbone: str | None = Field(default=None, description="network and its training data")
     deterministic: bool = Field(default=True, description="same seed, same scores")
     expected: tuple[Expected, ...] = Field(default=(), description="published results")

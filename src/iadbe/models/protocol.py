@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar, Literal, NamedTuple, Protocol, Self, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, Protocol, Self, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,9 @@ from pydantic import BaseModel
 from iadbe.models.card import Card
 from iadbe.models.weights.requirement import Weights
 from iadbe.samples import Samples
+
+if TYPE_CHECKING:
+    from iadbe.models.training_log import TrainingLog
 
 API_VERSION = 1
 Supervision = Literal["zero_shot", "unsupervised", "supervised"]
@@ -88,6 +91,33 @@ class HasStandIns(Protocol):
     @classmethod
     def stand_ins(cls, params: BaseModel) -> list[str]:
         """Names of the pretrained weights that random ones stand in for; usually none."""
+
+
+class HasTrainingLog(Protocol):
+    """Optional: a model that is trained tells, after `fit`, how that went.
+
+    A loss that was not finite, or fewer epochs than asked for, make a result degenerate
+    (`iadbe.gate`). `save` need not keep it: it goes into the run record.
+    """
+
+    training_log: TrainingLog | None
+
+
+class PredictsInBatches(Protocol):
+    """Optional: a model that scores several images at once, and lets IADBE say how many.
+
+    IADBE sets it to 32 to measure throughput; without it a model is timed as it is.
+    """
+
+    batch_size: int
+    """Images that `predict` scores at once; it holds from the next call on."""
+
+
+class CountsParameters(Protocol):
+    """Optional: a model that says how many numbers it consists of."""
+
+    def parameter_count(self) -> int:
+        """All that was fitted or loaded: weights, statistics, remembered features."""
 
 
 class HasCard(Protocol):

@@ -14,6 +14,7 @@ from iadbe.models.protocol import API_VERSION, Supervision
 _METHODS = ("fit", "predict", "save", "load")
 _ASKED_OF_PARAMS = ("weights", "stand_ins", "files")
 _NAMES = ("libraries", "preload")
+_COUNT = "parameter_count"
 
 
 def problem_with(plugin: object, package: str) -> str | None:
@@ -83,6 +84,8 @@ def optional_problems(plugin: object) -> Iterator[str]:
         value = getattr(plugin, name, ())
         if not (isinstance(value, tuple) and all(isinstance(part, str) for part in value)):
             yield f"{name} must be a tuple of names, not {value!r}"
+    if hasattr(plugin, _COUNT) and not inspect.isfunction(getattr(plugin, _COUNT)):
+        yield f"{_COUNT} must be a method, {_COUNT}(self)"
 
 
 def _takes_params(method: object) -> bool:

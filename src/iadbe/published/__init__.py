@@ -1,5 +1,5 @@
 """Results that others published, as facts with their source."""
 
-from iadbe.published.load import COLUMNS, ORIGINAL, published
+from iadbe.published.load import AVERAGE, COLUMNS, ORIGINAL, SOURCES, original, published
 
-__all__ = ["COLUMNS", "ORIGINAL", "published"]
+__all__ = ["AVERAGE", "COLUMNS", "ORIGINAL", "SOURCES", "original", "published"]

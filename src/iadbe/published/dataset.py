@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 import pandas as pd
 from kedro.io import AbstractDataset, DatasetError
 
-from iadbe.published.load import ORIGINAL, published
+from iadbe.published.load import ANOMALIB, ORIGINAL, PAPERS, published
 
 
 class PublishedDataset(AbstractDataset[None, pd.DataFrame]):
@@ -28,10 +28,10 @@ class PublishedDataset(AbstractDataset[None, pd.DataFrame]):
 
     def save(self, data: None) -> NoReturn:  # noqa: ARG002 - AbstractDataset fixes the signature
         """Facts are not saved."""
-        raise DatasetError(f"{ORIGINAL} holds what others published; no node may save it.")
+        raise DatasetError("published results are facts of the package; no node may save them.")
 
     def _exists(self) -> bool:
         return True
 
     def _describe(self) -> dict[str, Any]:
-        return {"file": ORIGINAL}
+        return {"files": [ORIGINAL, PAPERS, ANOMALIB]}

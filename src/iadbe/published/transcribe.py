@@ -10,7 +10,7 @@ import pandas as pd
 
 from iadbe.auditing.evidence import gather
 from iadbe.auditing.table import Table, Value
-from iadbe.published.load import COLUMNS, ORIGINAL
+from iadbe.published.load import ORIGINAL, ORIGINAL_COLUMNS
 
 _README, _PAPER = "published_image_auroc.md", "rawtables"
 
@@ -22,11 +22,11 @@ def copied(reference: Path) -> pd.DataFrame:
         reference: Has `published_image_auroc.md` and `rawtables/*.tex`.
 
     Returns:
-        A frame of `COLUMNS`; each number as printed, divided by 100.
+        A frame of `ORIGINAL_COLUMNS`; each number as printed, divided by 100.
     """
     evidence = gather([reference / _README, reference / _PAPER])
     rows = [_row(value) for table in evidence.tables for value in _cells(table)]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(rows, columns=list(ORIGINAL_COLUMNS))
 
 
 def _cells(table: Table) -> Iterator[Value]:

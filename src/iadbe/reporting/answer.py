@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from iadbe.reporting.formats import NOTHING, amount, count, score
+from iadbe.reporting.means import complete, spread
 
 _GLUE = "\u00a0"
 """A space that no line breaks at, between a number and its unit."""
@@ -34,14 +35,16 @@ def answer(board: pd.DataFrame) -> str:
         return f"No cell is done yet (0 of {cells}), so there is nothing to rank."
     ranked = _contenders(board)
     if ranked.empty:
-        return f"No model has finished every category yet: {done} of {cells} cells are done."
+        whose = f"; the results of {count(bad, 'model', 'models')} are degenerate" if bad else ""
+        return f"No model has a result in every category: {done} of {cells} cells are done{whose}."
     best = ranked.iloc[0]
-    over = f" over {count(_categories(best), 'category', 'categories')}"
+    sure = " ".join(filter(None, ["", spread(best, "image_auroc")]))
+    over = f"{sure} over {count(int(best['image_auroc_categories']), 'category', 'categories')}"
     return (
         f"{best['model']} is the best {_kind(board, best)} model, with a mean image AUROC of "
         f"{score(best['image_auroc'])}{over}{_lead(ranked)}; it costs "
         f"{amount(best['fit_seconds'])}{_GLUE}s to fit and "
-        f"{amount(best['latency_ms'])}{_GLUE}ms an image."
+        f"{amount(best['latency_p50_ms'])}{_GLUE}ms an image."
     )
 
 
@@ -83,7 +86,7 @@ def _lead(ranked: pd.DataFrame) -> str:
 
 
 def _best(title: str, board: pd.DataFrame, column: str, name: str) -> Card | None:
-    known = board.dropna(subset=[column])
+    known = complete(board, column).dropna(subset=[column])
     if known.empty:
         return None
     row = known.sort_values(column, ascending=False, kind="stable").iloc[0]
@@ -91,20 +94,15 @@ def _best(title: str, board: pd.DataFrame, column: str, name: str) -> Card | Non
 
 
 def _fastest(board: pd.DataFrame) -> Card | None:
-    known = board.dropna(subset=["latency_ms"])
+    known = board.dropna(subset=["latency_p50_ms"])
     if known.empty:
         return None
-    row = known.sort_values("latency_ms", kind="stable").iloc[0]
+    row = known.sort_values("latency_p50_ms", kind="stable").iloc[0]
     quality = f"an image; {row['model']}, image AUROC {score(row['image_auroc'])}"
-    return Card("Fastest", f"{amount(row['latency_ms'])} ms", quality)
+    return Card("Fastest", f"{amount(row['latency_p50_ms'])} ms", quality)
 
 
 def _progress(board: pd.DataFrame) -> Card:
     done, cells = int(board["cells_done"].sum()), int(board["cells"].sum())
-    detail = "all finished" if done == cells else f"{cells - done} without a result"
+    detail = "all finished" if done == cells else f"{cells - done} without a result that counts"
     return Card("Cells done", f"{done} of {cells}" if cells else NOTHING, detail)
-
-
-def _categories(row: pd.Series) -> int:
-    """In how many categories a model has an image AUROC."""
-    return int(row.filter(like="image_auroc.").notna().sum())

@@ -10,46 +10,24 @@ from typing import cast
 
 import pandas as pd
 
-from iadbe.metrics.overall import overall
-from iadbe.reporting.results import only_done, with_result, worst
+from iadbe.reporting.averages import COSTS, METRICS, MODEL, QUALITY, averages, shown_by_category
+from iadbe.reporting.results import worst
 from iadbe.schemas import LeaderboardSchema
 
-METRICS = {
-    "image/auroc": "image_auroc",
-    "image/average_precision": "image_average_precision",
-    "image/f1_max": "image_f1_max",
-    "pixel/auroc": "pixel_auroc",
-    "pixel/average_precision": "pixel_average_precision",
-    "region/aupro": "aupro",
-    "region/map50": "map50",
-    "region/map50_95": "map50_95",
-    "region/precision": "precision",
-    "region/recall": "recall",
-    "region/f1": "f1",
-    "image/false_alarm_rate": "false_alarm_rate",
-    "image/miss_rate": "miss_rate",
-    "system/fit_seconds": "fit_seconds",
-    "system/latency_ms": "latency_ms",
-    "system/peak_memory_mb": "peak_memory_mb",
-    "system/model_size_mb": "model_size_mb",
-}
-"""The leaderboard's column of each level and metric."""
-
-COSTS = [name for path, name in METRICS.items() if path.startswith("system/")]
-"""Columns that say what a model costs, not how good it is."""
+__all__ = ["COSTS", "METRICS", "SPREAD", "rank"]
 
 SPREAD = ("image_auroc", "pixel_auroc", "aupro")
 """Metrics that also have one column a category, `<metric>.<category>`."""
 
-_MODEL = ["dataset", "model"]
 _CAUSES = {"missing": "not run yet", "stale": "its data, code or settings changed since it ran"}
 
 
 def rank(metrics: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
     """Rank the models of each dataset; only cells whose status is `done` count.
 
-    A degenerate cell is shown in the columns of its category, and its costs are true; it has no
-    part in a mean of quality, nor in a rank.
+    A degenerate cell is shown in the column of its category where no other seed is done, and its
+    costs are true; it has no part in a mean of quality, nor in a rank. `categories` are those of
+    the matrix, `<metric>_categories` those that a mean is over; see `iadbe.reporting.averages`.
 
     Args:
         metrics: Long table of metric values (`iadbe.schemas.MetricsSchema`).
@@ -60,28 +38,19 @@ def rank(metrics: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
         Supervised models, which see labels, are ranked among themselves. The rank is null where
         a cell is not done or image AUROC is undefined in a category; a missing value is null.
     """
-    values = _by_category(only_done(metrics, runs))
-    shown = _by_category(with_result(metrics, runs))
-    means = values.groupby(_MODEL).mean().rename_axis(columns=None)
-    costs = shown[COSTS].groupby(_MODEL).mean().rename_axis(columns=None)
-    board = _progress(runs).join(means.drop(columns=COSTS)).join(costs).join(_spread(shown, runs))
-    ranks = _ranks(board, values)
+    means = averages(metrics, runs)
+    board = _progress(runs).join(means).join(_spread(shown_by_category(metrics, runs), runs))
+    numbers = [*(f"{name}_categories" for name in QUALITY), "seeds"]
+    board[numbers] = board[numbers].fillna(0).astype(int)
+    ranks = _ranks(board)
     board = board.reset_index()
     board.insert(0, "rank", ranks.to_numpy())
     return cast("pd.DataFrame", LeaderboardSchema.validate(_sorted(board)))
 
 
-def _by_category(metrics: pd.DataFrame) -> pd.DataFrame:
-    """Mean over seeds: a row a dataset, model and category, a column a metric."""
-    whole = overall(metrics)
-    named = whole.assign(name=(whole["level"] + "/" + whole["metric"]).map(METRICS))
-    cells = named.groupby([*_MODEL, "category", "name"])["value"].mean()
-    return cells.unstack("name").reindex(columns=list(METRICS.values())).astype(float)  # noqa: PD010
-
-
 def _progress(runs: pd.DataFrame) -> pd.DataFrame:
-    """Supervision, status and cell counts a model, in the order of the matrix."""
-    groups = runs.groupby(_MODEL, sort=False)
+    """Supervision, status and counts of cells a model, in the order of the matrix."""
+    groups = runs.groupby(MODEL, sort=False)
     done = runs["status"].eq("done").groupby([runs["dataset"], runs["model"]], sort=False)
     board = pd.DataFrame(
         {
@@ -89,6 +58,7 @@ def _progress(runs: pd.DataFrame) -> pd.DataFrame:
             "status": groups["status"].agg(worst),
             "cells_done": done.sum(),
             "cells": groups.size(),
+            "categories": groups["category"].nunique(),
         }
     )
     return board.join(_causes(runs, board))
@@ -96,9 +66,9 @@ def _progress(runs: pd.DataFrame) -> pd.DataFrame:
 
 def _causes(runs: pd.DataFrame, board: pd.DataFrame) -> pd.DataFrame:
     """Cause and traceback file of each model's first cell that is as bad as its status."""
-    named = runs.merge(board["status"].rename("worst").reset_index(), on=_MODEL)
+    named = runs.merge(board["status"].rename("worst").reset_index(), on=MODEL)
     bad = named[(named["status"] != "done") & (named["status"] == named["worst"])]
-    first = bad.drop_duplicates(_MODEL).set_index(_MODEL)
+    first = bad.drop_duplicates(MODEL).set_index(MODEL)
     default = first["status"].map(_CAUSES).fillna("no cause recorded")
     causes = first["cell"] + ": " + first["cause"].fillna(default)
     return pd.DataFrame({"cause": causes, "traceback_file": first["traceback_file"]})
@@ -107,17 +77,17 @@ def _causes(runs: pd.DataFrame, board: pd.DataFrame) -> pd.DataFrame:
 def _spread(values: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
     """The columns `<metric>.<category>`, for every category of the matrix."""
     flat = values.reset_index()
-    wide = flat.pivot(index=_MODEL, columns="category", values=list(SPREAD))  # noqa: PD010
+    wide = flat.pivot(index=MODEL, columns="category", values=list(SPREAD))  # noqa: PD010
     columns = pd.MultiIndex.from_product([SPREAD, runs["category"].unique()])
     wide = wide.reindex(columns=columns)
     wide.columns = [f"{metric}.{category}" for metric, category in columns]
     return wide
 
 
-def _ranks(board: pd.DataFrame, values: pd.DataFrame) -> pd.Series:
+def _ranks(board: pd.DataFrame) -> pd.Series:
     """Place by mean image AUROC among the finished models of a dataset, supervised apart."""
-    defined = values["image_auroc"].groupby(_MODEL).count().reindex(board.index, fill_value=0)
-    whole = defined == defined.groupby("dataset").transform("max")
+    counted = board["image_auroc_categories"]
+    whole = counted == counted.groupby("dataset").transform("max")
     score = board["image_auroc"].where(whole & (board["status"] == "done")).round(12)
     groups = [board.index.get_level_values("dataset"), board["supervision"].eq("supervised")]
     return score.groupby(groups).rank(method="min", ascending=False).astype("Int64")

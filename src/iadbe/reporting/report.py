@@ -22,6 +22,8 @@ from iadbe.reporting.model_cards import ModelCard
 from iadbe.reporting.pictures import choose, gallery
 from iadbe.reporting.results import only_done
 from iadbe.reporting.run_table import last_result, setups, troubles
+from iadbe.reporting.scorecard_table import ScoreTable, score_table
+from iadbe.reporting.synthetic import synthetic_note
 
 
 def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
@@ -34,6 +36,7 @@ def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
     facts: Mapping[str, str],
     cards: Sequence[ModelCard] = (),
     findings: pd.DataFrame | None = None,
+    compared: pd.DataFrame | None = None,
 ) -> str:
     """Render a benchmark, whether finished, half finished or empty.
 
@@ -47,6 +50,7 @@ def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
         facts: What a reader must know to trust the numbers, label to text, in reading order.
         cards: What is known of the models, in reading order.
         findings: What the audit of the datasets found (`iadbe.schemas.AuditSchema`).
+        compared: Our results beside published ones (`iadbe.schemas.ScorecardSchema`).
 
     Returns:
         HTML with scripts, styles and pictures inside; it loads nothing from anywhere.
@@ -58,7 +62,10 @@ def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
         benchmark=benchmark,
         finished=last_result(runs),
         scope=_scope(runs),
-        sections=[_section(name, tables.of(name), drawn) for name in runs["dataset"].unique()],
+        sections=[
+            _section(name, tables.of(name), drawn, score_table(compared, name))
+            for name in runs["dataset"].unique()
+        ],
         everywhere=_everywhere(metrics, runs),
         figures=drawn,
         columns=COLUMNS,
@@ -85,7 +92,9 @@ class Tables(NamedTuple):
         return Tables(*(table[table["dataset"] == dataset] for table in self))
 
 
-def _section(dataset: str, tables: Tables, figures: Mapping[str, Markup]) -> dict[str, Any]:
+def _section(
+    dataset: str, tables: Tables, figures: Mapping[str, Markup], scores: ScoreTable
+) -> dict[str, Any]:
     """All that the template says about one dataset."""
     board, metrics, runs, examples = tables
     start = f"{dataset}."
@@ -93,10 +102,12 @@ def _section(dataset: str, tables: Tables, figures: Mapping[str, Markup]) -> dic
         "name": dataset,
         "any_done": bool(board["fit_seconds"].notna().any()),
         "answer": answer.answer(board),
+        "synthetic": synthetic_note(board),
         "cards": answer.cards(board),
         "rows": leaderboard_rows(board),
         "tables": [category_table(metric, board, metrics, runs) for metric in NAMES],
         "troubles": troubles(runs),
+        "scorecard": scores,
         "how_sure": how_sure(metrics, runs),
         "setups": setups(board, runs),
         "gallery": gallery(examples, list(board["model"])),

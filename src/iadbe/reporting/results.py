@@ -23,15 +23,22 @@ def only_done(frame: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
     Returns:
         The rows to count, in their order; a stale or half-written result is never among them.
     """
-    done = pd.MultiIndex.from_frame(runs.loc[runs["status"] == "done", CELL])
-    named = pd.MultiIndex.from_frame(frame[CELL])
-    return frame[named.isin(done)]
+    return _of_status(frame, runs, ("done",))
+
+
+def only_degenerate(frame: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
+    """The rows of cells whose result is none: to be shown, never counted."""
+    return _of_status(frame, runs, ("degenerate",))
 
 
 def with_result(frame: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
     """The rows of a cell table to show: those of `only_done`, and those of degenerate cells."""
-    shown = pd.MultiIndex.from_frame(runs.loc[runs["status"].isin(RESULT), CELL])
-    return frame[pd.MultiIndex.from_frame(frame[CELL]).isin(shown)]
+    return _of_status(frame, runs, RESULT)
+
+
+def _of_status(frame: pd.DataFrame, runs: pd.DataFrame, statuses: Iterable[str]) -> pd.DataFrame:
+    cells = pd.MultiIndex.from_frame(runs.loc[runs["status"].isin(list(statuses)), CELL])
+    return frame[pd.MultiIndex.from_frame(frame[CELL]).isin(cells)]
 
 
 def worst(statuses: Iterable[str]) -> str:

@@ -8,13 +8,15 @@ from rich.table import Table
 from rich.text import Text
 
 from iadbe.reporting.formats import NOTHING, amount, score, text
+from iadbe.reporting.means import mean
+from iadbe.reporting.synthetic import synthetic_note
 
 _NUMBERS = {
     "image AUROC": ("image_auroc", score),
     "pixel AUROC": ("pixel_auroc", score),
     "AUPRO": ("aupro", score),
     "fit s": ("fit_seconds", amount),
-    "ms/image": ("latency_ms", amount),
+    "ms/image": ("latency_p50_ms", amount),
 }
 _SUPERVISED = "*"
 
@@ -34,8 +36,10 @@ def print_leaderboard(leaderboard: pd.DataFrame, console: Console) -> None:
 
 def _table(dataset: str, board: pd.DataFrame) -> Table:
     supervised = board["supervision"].eq("supervised").any()
-    note = f"{_SUPERVISED} supervised: sees labelled defects, ranked apart" if supervised else None
-    table = Table(title=dataset, caption=note, box=None, title_justify="left",
+    star = f"{_SUPERVISED} supervised: sees labelled defects, ranked apart" if supervised else None
+    notes = [Text(note) for note in (star, synthetic_note(board)) if note]
+    caption = Text("\n").join(notes) if notes else None
+    table = Table(title=dataset, caption=caption, box=None, title_justify="left",
                   caption_justify="left", title_style="bold", pad_edge=False)  # fmt: skip
     table.add_column("#", justify="right")
     table.add_column("model", overflow="ellipsis", no_wrap=True)
@@ -48,7 +52,7 @@ def _table(dataset: str, board: pd.DataFrame) -> Table:
 
 def _cells(row: pd.Series) -> list[Text]:
     supervised = text(row["supervision"]) == "supervised"
-    numbers = [read(row[column]) for column, read in _NUMBERS.values()]
+    numbers = [mean(row, column, read) for column, read in _NUMBERS.values()]
     place = NOTHING if pd.isna(row["rank"]) else str(row["rank"])
     name = f"{row['model']} {_SUPERVISED}" if supervised else row["model"]
     return [Text(cell) for cell in (place, name, *numbers, f"{row['cells_done']}/{row['cells']}")]

@@ -17,6 +17,7 @@ from iadbe.cells.ledger import Entry, Ledger
 from iadbe.cells.stages import cause_of, fail
 from iadbe.errors import CellsFailedError, ConfigError
 from iadbe.models.registry import load_plugin, validate_params
+from iadbe.runner.findings import absent_among
 from iadbe.runner.job import Job
 from iadbe.runner.limits import Limits
 from iadbe.runner.lock import run_lock
@@ -57,6 +58,7 @@ class CellRunner(AbstractRunner):
             if len(errors) == 1 and not cells:
                 raise errors[0]
             problems = [cause_of(error) for error in errors]
+            problems += absent_among(_wanting(plan, cells, unmade), catalog)
             if cells:
                 prepared = prepare(plan, cells, catalog, unmade)
                 problems += self._run_cells(prepared, cells, catalog.load("ledger"))
@@ -108,13 +110,21 @@ class CellRunner(AbstractRunner):
                     lost = death or ChildProcessError("the worker vanished")
                     fail(ledger, job.cell_id, entry, lost)
                     entry = _entry(ledger, job.cell_id)
-                progress.finished(job.cell_id, entry, _metrics(job, entry))
+                drawn = job.cell_id in prepared.drawn
+                progress.finished(job.cell_id, entry, _metrics(job, entry), drawn=drawn)
                 bad += [job.cell_id] if entry.state == "failed" else []
         return [f"{cell_id}: {_entry(ledger, cell_id).cause}" for cell_id in bad]
 
 
 def _cell(cell_id: str, catalog: Any) -> Cell:
     return Cell.model_validate(catalog.load(f"params:{cell_id}.cell"))
+
+
+def _wanting(plan: Plan, cells: dict[str, Cell], unmade: dict[str, str]) -> list[Cell]:
+    """The cells that this run is for: its own, or of ingestion alone those that are selected."""
+    made = {name for node in plan.before for name in node.outputs}
+    wanting = cells.values() or [c for c in current().selected if f"{c.dataset}.samples" in made]
+    return [cell for cell in wanting if f"{cell.dataset}.samples" not in unmade]
 
 
 def _entry(ledger: Ledger, cell_id: str) -> Entry:

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from multiprocessing.connection import wait
 from typing import Any
 
+from iadbe.costs.memory import LIMIT
 from iadbe.runner.job import Job, work
 from iadbe.runner.limits import Limits, Watch
 
@@ -54,6 +55,7 @@ class Pool:
         # Anomalib asks for CUDA while it is imported; asked through NVML, forking stays possible.
         os.environ.setdefault("PYTORCH_NVML_BASED_CUDA_CHECK", "1")
         os.environ["IADBE_PRELOAD"] = ",".join(sorted({*PRELOAD, *preload}))
+        os.environ[LIMIT] = str(self.limits.memory_gb or "")  # costs are measured within it
         if method == "forkserver":
             self._context.set_forkserver_preload(["iadbe.runner.preload"])
 

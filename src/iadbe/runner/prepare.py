@@ -14,6 +14,7 @@ from iadbe.cells.ledger import Entry, Ledger
 from iadbe.cells.stages import fail
 from iadbe.errors import DataError
 from iadbe.pipelines.ingestion.nodes import Ingest, is_held_out
+from iadbe.runner.findings import absent_categories, drawn_categories
 from iadbe.runner.job import Job
 from iadbe.runner.plan import Plan
 
@@ -22,11 +23,15 @@ INGEST = "run `kedro run --pipelines ingestion`"
 
 @dataclass
 class Prepared:
-    """Jobs to run, ids of cells that are fresh, and ids of cells that cannot run."""
+    """Jobs to run, ids of cells that are fresh, and ids of cells that cannot run.
+
+    `drawn` holds the ids of cells that are tested on synthetic anomalies.
+    """
 
     jobs: list[Job] = field(default_factory=list)
     fresh: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    drawn: set[str] = field(default_factory=set)
 
 
 def prepare(plan: Plan, cells: dict[str, Cell], catalog: Any, unmade: dict[str, str]) -> Prepared:
@@ -42,10 +47,14 @@ def prepare(plan: Plan, cells: dict[str, Cell], catalog: Any, unmade: dict[str, 
         DataError: If a dataset was never ingested.
     """
     ledger: Ledger = catalog.load("ledger")
-    digests = _digests({cell.dataset for cell in cells.values()}, catalog, unmade)
-    prepared = Prepared()
+    datasets = {cell.dataset for cell in cells.values()}
+    digests = _digests(datasets, catalog, unmade)
+    absent = {name: absent_categories(name, catalog) for name in digests}
+    drawn = {(name, kind) for name in digests for kind in drawn_categories(name, catalog)}
+    prepared = Prepared(drawn={c.id for c in cells.values() if (c.dataset, c.category) in drawn})
     for cell_id, cell in cells.items():
-        if cause := unmade.get(f"{cell.dataset}.samples"):
+        unmade_for = unmade.get(f"{cell.dataset}.samples")
+        if cause := unmade_for or absent[cell.dataset].get(cell.category):
             _skip(ledger, cell_id, cause)
             prepared.lost.append(cell_id)
             continue

@@ -60,13 +60,16 @@ class MatrixProgress:
     ) -> None:
         self._bar.stop()
 
-    def finished(self, cell_id: str, entry: Entry, metrics: pd.DataFrame | None) -> None:
-        """Print the line of a cell and advance the bar."""
+    def finished(
+        self, cell_id: str, entry: Entry, metrics: pd.DataFrame | None, *, drawn: bool = False
+    ) -> None:
+        """Print the line of a cell, marked if its anomalies are drawn, and advance the bar."""
         if entry.state != "finished":
             self.lost([cell_id], entry)
             return
         seconds = f"{entry.seconds or 0:.0f} s"
-        self._print("  ".join([cell_id, *_values(metrics), seconds]))
+        mark = ["synthetic anomalies"] if drawn else []
+        self._print("  ".join([cell_id, *_values(metrics), *mark, seconds]))
         self._bar.update(self._task, advance=1)
 
     def lost(self, cell_ids: Sequence[str], entry: Entry) -> None:

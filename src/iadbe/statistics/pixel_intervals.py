@@ -18,7 +18,7 @@ from iadbe.statistics import curve_values
 from iadbe.statistics.bootstrap import Weights
 from iadbe.statistics.interval import CONFIDENCE, Interval, share_interval
 
-AUPRO_LIMITS = {"aupro": 0.3, "aupro_at_5_fpr": 0.05}
+AUPRO_LIMITS = {"aupro": 0.3, "aupro_005": 0.05}
 """Highest false positive rate of each area."""
 _CHUNK = 64
 """Resamples at a time: bounds the memory to a few tables of this many rows and K columns."""

@@ -7,12 +7,18 @@ import numpy as np
 from iadbe.errors import ContractError
 from iadbe.models.checked import check_boxes
 from iadbe.models.protocol import Prediction
+from iadbe.models.training_log import TrainingLog
 from iadbe.testing.subject import CheckFailedError, Subject
 
 
 def fits(subject: Subject) -> None:
-    """The model fits; without labels unless it is supervised."""
-    _ = subject.fitted
+    """The model fits; without labels unless it is supervised; its log, if any, can be recorded."""
+    log = getattr(subject.fitted, "training_log", None)
+    if log is not None and not isinstance(log, TrainingLog):
+        raise CheckFailedError(
+            f"training_log is a {type(log).__name__}: set it to None or to an "
+            "iadbe.models.training_log.TrainingLog"
+        )
 
 
 def yields_predictions(subject: Subject) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iadbe.models.card import Card
 from iadbe.models.protocol import AnomalyModel
-from iadbe.testing import footprint, form, honesty, predicting, saved, streaming
+from iadbe.testing import batches, footprint, form, honesty, predicting, saved, streaming
 from iadbe.testing.subject import CheckFailedError, Subject
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     predicting.boxes_are_shares,
     streaming.streams,
     streaming.predicts_one_sample,
+    batches.scores_alike_in_any_batch,
     honesty.same_seed_same_scores,
     honesty.sees_no_labels,
     saved.saves_no_pickle,

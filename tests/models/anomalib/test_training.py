@@ -86,3 +86,73 @@ def test_progress_bars_of_anomalib_are_silent(capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().err == ""
     list(tqdm(range(3)))
     assert "3/3" in capsys.readouterr().err
+
+
+def _log(params: AnomalibParams, samples: Samples, change: Callable[[Any], None]) -> Any:
+    """The training log of a module that `change` does something to before it is trained."""
+    from iadbe.models.anomalib import build, training, watch
+    from iadbe.models.anomalib.data import TrainingData
+
+    module: Any = build.build(params, samples.size, pretrained=True)
+    change(module)
+    transform = module.pre_processor.transform
+    data = TrainingData(samples, transform, batch_size=params.batch_size, seed=0)
+    training.train(module, data, params, CPU)
+    return watch.training_log(module)
+
+
+def _untouched(_module: Any) -> None:
+    pass
+
+
+def test_the_log_counts_epochs_and_knows_the_last_loss(
+    settings: Settings, train_samples: Samples
+) -> None:
+    log = _log(AnomalibParams(**settings("Stfpm")), train_samples, _untouched)
+    assert (log.epochs, log.epochs_asked, log.finite) == (1, 1, True)
+    assert log.last_loss > 0
+
+
+def test_a_recipe_that_ends_by_steps_is_not_cut_short(
+    settings: Settings, train_samples: Samples
+) -> None:
+    steps = {**settings("Stfpm"), "epochs": 50, "max_steps": 6}
+    log = _log(AnomalibParams(**steps), train_samples, _untouched)
+    assert (log.epochs, log.epochs_asked) == (2, 2)
+
+
+def test_training_that_stops_by_itself_is(settings: Settings, train_samples: Samples) -> None:
+    def stop(module: Any) -> None:
+        module.on_train_epoch_end = lambda: setattr(module.trainer, "should_stop", True)
+
+    log = _log(AnomalibParams(**{**settings("Stfpm"), "epochs": 3}), train_samples, stop)
+    assert (log.epochs, log.epochs_asked) == (1, 3)
+
+
+def test_a_loss_that_is_no_number_is_logged_even_if_the_last_one_is(
+    settings: Settings, train_samples: Samples
+) -> None:
+    def break_second(module: Any) -> None:
+        step, seen = module.training_step, []
+
+        def broken(*given: Any) -> Any:
+            seen.append(given)
+            nan = torch.tensor(float("nan"), requires_grad=True)
+            return {"loss": nan} if len(seen) == 2 else step(*given)
+
+        module.training_step = broken
+
+    log = _log(AnomalibParams(**settings("Stfpm")), train_samples, break_second)
+    assert not log.finite
+    assert log.last_loss > 0
+
+
+def test_a_model_of_one_pass_has_no_loss_and_one_that_steps_by_itself_several(
+    settings: Settings, train_samples: Samples
+) -> None:
+    assert _log(AnomalibParams(**settings("Padim")), train_samples, _untouched).last_loss is None
+    small = {"n_features": 8, "latent_vec_size": 16}
+    params = AnomalibParams(name="Ganomaly", epochs=1, batch_size=8, args=small)
+    log = _log(params, train_samples, _untouched)
+    assert (log.epochs, log.finite) == (1, True)
+    assert log.last_loss > 0

@@ -48,18 +48,18 @@ def test_no_box_is_an_empty_map():
 
 
 def test_the_score_is_the_peak_of_the_boxes_and_knows_no_floor(detector, image):
-    found = detect(detector, image, 96, 0.0)
+    [found] = detect(detector, image[None], 96, 0.0)
     assert 0 < found.score < 1
     assert found.anomaly_map.shape == (96, 96)
     assert found.anomaly_map.max() == found.boxes[:, 4].max() == np.float32(found.score)
-    floored = detect(detector, image, 96, 0.99)
+    [floored] = detect(detector, image[None], 96, 0.99)
     assert floored.score == found.score
     assert floored.boxes.shape == (0, 5)
     assert not floored.anomaly_map.any()
 
 
 def test_boxes_are_shares_and_the_map_has_the_edge_that_is_asked_for(detector, image):
-    found = detect(detector, image, 50, 0.0)
+    [found] = detect(detector, image[None], 50, 0.0)
     assert found.anomaly_map.shape == (50, 50)
     assert found.boxes.dtype == np.float32
     assert 0 < len(found.boxes) <= 100
@@ -69,13 +69,13 @@ def test_boxes_are_shares_and_the_map_has_the_edge_that_is_asked_for(detector, i
 
 
 def test_instances_lie_in_their_boxes(segmenter, image):
-    found = segment(segmenter, image, 96, 0.0)
+    [found] = segment(segmenter, image[None], 96, 0.0)
     assert found.anomaly_map.shape == (96, 96)
     assert found.anomaly_map.dtype == np.float32
     assert found.boxes[:, 4].max() == np.float32(found.score)
     assert (found.anomaly_map <= paint(found.boxes, 96)).all()
-    assert segment(segmenter, image, 40, 0.0).anomaly_map.shape == (40, 40)
-    nothing = segment(segmenter, image, 40, 0.99)
+    assert segment(segmenter, image[None], 40, 0.0)[0].anomaly_map.shape == (40, 40)
+    [nothing] = segment(segmenter, image[None], 40, 0.99)
     assert nothing.score == found.score
     assert not nothing.anomaly_map.any()
 
@@ -101,7 +101,7 @@ def test_a_class_score_is_the_difference_of_logits(image):
     import torch
 
     model = network("yolov8n-cls.yaml", "classify", 2)
-    found = classify(model, image, 96, 0.0)
+    [found] = classify(model, image[None], 96, 0.0)
     with torch.inference_mode():
         probability = model(torch.from_numpy(image).permute(2, 0, 1)[None])[0][0, 1]
     assert found.boxes is None
@@ -109,4 +109,6 @@ def test_a_class_score_is_the_difference_of_logits(image):
     assert 1 / (1 + np.exp(-found.score)) == pytest.approx(float(probability), abs=1e-6)
     with torch.no_grad():
         model.model[-1].linear.bias[1] += 200  # the probability is now exactly 1
-    assert classify(model, image, 96, 0.0).score == pytest.approx(found.score + 200, rel=1e-5)
+    assert classify(model, image[None], 96, 0.0)[0].score == pytest.approx(
+        found.score + 200, rel=1e-5
+    )

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from iadbe.benchmark.cell import Cell
+from iadbe.costs.table import cost_table
 from iadbe.datasets.model import FittedModel
 from iadbe.models.protocol import Prediction
 from iadbe.pipelines.evaluation.nodes import evaluate, predict
@@ -46,7 +47,7 @@ def run(samples, *, boxes):
     record = {"fit_seconds": 1.0, "fit_peak_memory_mb": 1.0}
     predicted = predict(FittedModel("bright", BrightBox(boxes=boxes), record), samples, cell)
     metrics, _ = evaluate(
-        cell, samples, predicted.predictions, predicted.anomaly_maps, predicted.latencies,
+        cell, samples, predicted.predictions, predicted.anomaly_maps, cost_table([]),
         predicted.run, predicted.detections,
     )  # fmt: skip
     table = MetricsSchema.validate(metrics).set_index(["level", "metric"])

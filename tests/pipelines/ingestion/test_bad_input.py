@@ -3,10 +3,11 @@
 import re
 import shutil
 
+import pandas as pd
 import pytest
 from PIL import Image
 
-from iadbe.errors import ConfigError, DataError
+from iadbe.errors import AbsentCategoryError, ConfigError, DataError
 
 
 def refused(raw, *words: str, kind: type[Exception] = DataError, **options) -> None:
@@ -26,6 +27,19 @@ def test_no_such_folder(raw) -> None:
 def test_an_empty_category(raw) -> None:
     shutil.rmtree(raw.root / "cup/train")
     refused(raw, "cup/train/good: no images", "Put the normal training images")
+
+
+def test_an_absent_category_beside_one_that_is_there(raw) -> None:
+    alone = raw.ingest("cup")
+    pd.testing.assert_frame_equal(raw.ingest("cup", "mug"), alone)
+    finding = raw.findings.iloc[0]
+    assert finding[["severity", "rule", "category"]].tolist() == ["error", "absent_category", "mug"]
+    assert f"{raw.root}/mug: no category 'mug'" in finding["message"]
+
+
+def test_no_category_is_there(raw) -> None:
+    shutil.rmtree(raw.root / "cup")
+    refused(raw, "raw/cup: no category 'cup'", kind=AbsentCategoryError)
 
 
 def test_an_unknown_layout(raw) -> None:

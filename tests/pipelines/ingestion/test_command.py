@@ -2,6 +2,7 @@
 
 import shutil
 
+import pandas as pd
 import pytest
 
 from project import Project, new_project
@@ -33,8 +34,31 @@ def test_a_category_that_does_not_exist(project) -> None:
     project.configure(models=["a"], datasets={"demo": ["fabrik", "part"]}, image_size=64)
     output = project.run(code=1)
     assert "no category 'fabrik'. Did you mean 'fabric'? There are: fabric, part." in output
-    assert set(project.stages()) == {"demo.a.fabric.s0", "demo.a.part.s0"}
-    assert (project.runs()["status"] == "skipped").all()
+    assert project.runs()["status"].to_dict() == {
+        "demo.a.fabrik.s0": "skipped",
+        "demo.a.part.s0": "done",
+    }
+
+
+def test_an_absent_category_costs_its_own_cells_only(project) -> None:
+    before, whole = project.stages(), splits(project)
+    (project.folder / "raw/fabric").rename(project.folder / "elsewhere")
+    ingested = project.run("--pipelines", "ingestion", "--params", "categories=fabric", code=1)
+    assert "raw/fabric: no category 'fabric'. There are: part." in ingested
+    assert "1 of 1 cells are up to date" in project.run("--params", "categories=part")
+    assert splits(project) == {name: row for name, row in whole.items() if name.startswith("part/")}
+    output = project.run(code=1)
+    runs = project.runs()
+    assert runs["status"].to_dict() == {"demo.a.fabric.s0": "skipped", "demo.a.part.s0": "done"}
+    cause = runs.loc["demo.a.fabric.s0", "cause"]
+    assert f"{project.folder}/raw/fabric: no category 'fabric'" in cause
+    assert cause in output.split("\nError: ")[-1]
+    assert project.redone(before) == set()
+
+
+def splits(project) -> dict[str, str]:
+    manifest = pd.read_parquet(project.folder / "data/02_intermediate/demo/demo.parquet")
+    return dict(zip(manifest["sample_id"], manifest["split"], strict=True))
 
 
 def test_many_broken_files_before_any_training(project) -> None:

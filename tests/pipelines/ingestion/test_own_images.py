@@ -41,7 +41,10 @@ def samples(project) -> pd.DataFrame:
 @pytest.mark.slow
 def test_only_normal_images(project) -> None:
     own_images(project, {"normal_dir": "train/good"})
-    project.run()
+    output = project.run()
+    assert "  synthetic anomalies  " in output
+    assert "test anomalies are synthetic, drawn and not photographed, in: fabric" in output
+    assert project.report("leaderboard.csv")["synthetic"].tolist() == ["fabric"]
     frame = samples(project)
     assert frame.groupby(["split", "defect_type"]).size().to_dict() == {
         ("train", "good"): 13,

@@ -15,6 +15,7 @@ from iadbe.models.anomalib import needs
 from iadbe.models.anomalib.params import AnomalibParams
 from iadbe.models.device import resolve
 from iadbe.models.protocol import API_VERSION, Prediction, Supervision
+from iadbe.models.training_log import TrainingLog
 from iadbe.models.weights import Weights
 from iadbe.models.weights import resolve as resolve_weights
 from iadbe.samples import Samples
@@ -50,7 +51,9 @@ class AnomalibModel:
         self.params = params
         self.device = device
         self.localizes = params.name not in _IMAGE_LEVEL
+        self.batch_size = params.predict_batch_size
         self.supervision = "zero_shot" if _sees_no_images(params) else "unsupervised"
+        self.training_log: TrainingLog | None = None
         self._scorer: Scorer | None = None
 
     @classmethod
@@ -84,7 +87,7 @@ class AnomalibModel:
         """
         import torch
 
-        from iadbe.models.anomalib import fitting, state
+        from iadbe.models.anomalib import fitting, state, watch
 
         fitting.check_possible(self.params)
         self.files(self.params)
@@ -92,6 +95,7 @@ class AnomalibModel:
         device = torch.device(self.device)
         size = self.params.image_size or samples.size
         module = fitting.fit(self.params, samples.at(size), seed, device)
+        self.training_log = watch.training_log(module)
         state.drop_remains(module.model)
         state.make_contiguous(module.model)
         self._scorer = _scorer(module, samples.size, size, device)
@@ -111,7 +115,7 @@ class AnomalibModel:
         own = samples.at(scorer.input_size)
         if samples.size != scorer.size:
             raise ContractError(f"trained on images of {scorer.size} px, asked for {samples.size}")
-        step = self.params.predict_batch_size
+        step = self.batch_size
         for batch in (own[start : start + step] for start in range(0, len(samples), step)):
             scores = score(scorer, torch.stack([to_tensor(sample.image) for sample in batch]))
             for index, sample in enumerate(batch):
@@ -122,6 +126,12 @@ class AnomalibModel:
                     anomaly_map=None if maps is None else np.ascontiguousarray(maps[index].numpy()),
                     latency_ms=scores.latency_ms,
                 )
+
+    def parameter_count(self) -> int:
+        """Weights, statistics and memory of the network, as they are saved."""
+        from iadbe.models.anomalib.state import count
+
+        return count(self._fitted().model)
 
     def save(self, folder: Path) -> None:
         """Write the parameters as JSON and the fitted tensors as safetensors."""

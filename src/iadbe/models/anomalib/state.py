@@ -58,6 +58,11 @@ def drop_remains(model: nn.Module) -> None:
                 delattr(module, attribute)
 
 
+def count(model: nn.Module) -> int:
+    """How many numbers `save_state` writes."""
+    return sum(tensor.numel() for tensor in _state(model).values())
+
+
 def _assign(model: nn.Module, tensors: dict[str, torch.Tensor]) -> None:
     for name, tensor in tensors.items():
         owner, _, attribute = name.rpartition(".")

@@ -16,6 +16,7 @@ from iadbe.errors import ConfigError
 from iadbe.models.anomalib.coreset import flat_memory_coreset
 from iadbe.models.anomalib.data import TrainingData
 from iadbe.models.anomalib.params import AnomalibParams
+from iadbe.models.anomalib.watch import Watch
 
 
 @contextmanager
@@ -41,8 +42,10 @@ def train(
             clips gradients that Anomalib's model applies by itself.
     """
     arguments = _length(module, data, params) | _clipping(module, params) | _where(device)
+    watch = Watch(one_pass="max_epochs" in module.trainer_arguments)
     with tempfile.TemporaryDirectory() as folder, flat_memory_coreset():
-        Trainer(**(_silent(folder) | arguments)).fit(module, datamodule=data)
+        trainer = Trainer(callbacks=[watch], **(_silent(folder) | arguments))
+        trainer.fit(module, datamodule=data)
 
 
 def _length(module: AnomalibModule, data: TrainingData, params: AnomalibParams) -> dict[str, Any]:

@@ -77,6 +77,11 @@ class RegionDensity:
         log_determinant = float(np.log(np.diagonal(self.kernel)).sum())
         return log_determinant + 0.5 * len(self.kernel) * math.log(2 * math.pi)
 
+    @property
+    def count(self) -> int:
+        """Numbers that it consists of."""
+        return sum(array.size for array in asdict(self).values())
+
     def scores(self, features: npt.NDArray[Any]) -> Floats:
         """`-log p` of each region.
 

@@ -68,6 +68,7 @@ class RkdeModel:
         self._detector: FasterRCNN | None = None
         self._density: RegionDensity | None = None
         self._size = 0
+        self.batch_size = params.batch_size
 
     @classmethod
     def weights(cls, params: RkdeParams) -> list[Weights]:
@@ -124,7 +125,7 @@ class RkdeModel:
         density = self._fitted()
         if samples.size != self._size:
             raise ContractError(f"trained on images of {self._size} px, asked for {samples.size}")
-        for batch in _batches(samples, self.params.batch_size):
+        for batch in _batches(samples, self.batch_size):
             pixels, started = _pixels(batch), time.perf_counter()
             found = self._regions(pixels)
             scores = [density.scores(regions.features) for regions in found]
@@ -132,6 +133,13 @@ class RkdeModel:
             for sample, regions, each in zip(batch, found, scores, strict=True):
                 anomaly_map = painted(regions.boxes, each, self._size, density.lowest_score)
                 yield Prediction(sample.sample_id, float(each.max()), anomaly_map, latency_ms)
+
+    def parameter_count(self) -> int:
+        """The detector's weights, and the density with its training regions."""
+        density = self._fitted()
+        assert self._detector is not None
+        tensors = self._detector.state_dict().values()
+        return density.count + sum(int(tensor.numel()) for tensor in tensors)
 
     def save(self, folder: Path) -> None:
         """Write the detector as safetensors, the density as npz, the parameters as JSON."""

@@ -11,7 +11,7 @@ from iadbe.models.yolo.classification import classify
 from iadbe.models.yolo.detection import Answer, Array, detect
 from iadbe.models.yolo.segmentation import segment
 
-ANSWERS: dict[Task, Callable[[torch.nn.Module, Array, int, float], Answer]] = {
+ANSWERS: dict[Task, Callable[[torch.nn.Module, Array, int, float], list[Answer]]] = {
     "detect": detect,
     "segment": segment,
     "classify": classify,

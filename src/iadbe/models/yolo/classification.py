@@ -8,7 +8,7 @@ from iadbe.models.yolo.detection import Answer, Array, run
 
 
 @torch.inference_mode()
-def classify(model: torch.nn.Module, image: Array, _edge: int, _conf: float) -> Answer:
+def classify(model: torch.nn.Module, images: Array, _edge: int, _conf: float) -> list[Answer]:
     """How much larger the logit of "defect" is than that of "good".
 
     It orders images as the probability of a defect does, its logistic function, but does not round
@@ -16,7 +16,7 @@ def classify(model: torch.nn.Module, image: Array, _edge: int, _conf: float) -> 
 
     Args:
         model: A classifier of the classes "good" and "defect", in evaluation mode.
-        image: RGB, float32 in [0, 1], shape (size, size, 3), at the size of the input.
+        images: RGB, float32 in [0, 1], shape (n, size, size, 3), at the size of the input.
     """
-    good, defect = run(model, image)[1][0].double().tolist()
-    return Answer(defect - good)
+    logits = run(model, images)[1].double().tolist()
+    return [Answer(defect - good) for good, defect in logits]

@@ -25,26 +25,30 @@ class Answer(NamedTuple):
 
 
 @torch.inference_mode()
-def detect(model: torch.nn.Module, image: Array, edge: int, conf: float) -> Answer:
-    """Score one image.
+def detect(model: torch.nn.Module, images: Array, edge: int, conf: float) -> list[Answer]:
+    """Score images.
 
     Args:
         model: A one-class detector in evaluation mode.
-        image: RGB, float32 in [0, 1], shape (size, size, 3), at the size of the input.
+        images: RGB, float32 in [0, 1], shape (n, size, size, 3), at the size of the input.
         edge: Edge of the map in pixels.
         conf: Boxes of lower confidence are left out of boxes and map.
 
     Returns:
-        The highest confidence of all candidate boxes, and what is left of them after suppression.
+        Of each image the highest confidence of all candidate boxes, and what is left of them after
+        suppression.
     """
-    score, rows = suppress(model, run(model, image)[0], conf)
-    boxes = as_shares(rows, image.shape[0])
-    return Answer(score, boxes, paint(boxes, edge))
+    answers = []
+    for candidates in run(model, images)[0].split(1):
+        score, rows = suppress(model, candidates, conf)
+        boxes = as_shares(rows, images.shape[1])
+        answers.append(Answer(score, boxes, paint(boxes, edge)))
+    return answers
 
 
-def run(model: Any, image: Array) -> Any:
-    """The raw output of a network for one image."""
-    return model(as_tensor(image).to(next(model.parameters()).device))
+def run(model: Any, images: Array) -> Any:
+    """The raw output of a network for images of shape (n, size, size, 3)."""
+    return model(as_tensor(images).to(next(model.parameters()).device))
 
 
 def suppress(model: Any, candidates: torch.Tensor, conf: float) -> tuple[float, torch.Tensor]:

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Self
 
+import numpy as np
+
 from iadbe.models.card import Card
 from iadbe.models.device import resolve
 from iadbe.models.protocol import API_VERSION, Prediction, Supervision
+from iadbe.models.training_log import TrainingLog
 from iadbe.models.weights import Weights
 from iadbe.models.yolo.params import YoloParams
 from iadbe.samples import Samples
@@ -68,6 +71,8 @@ class YoloModel:
         self.params = params
         self.device = device
         self.localizes = params.kind != "classify"
+        self.training_log: TrainingLog | None = None
+        self.batch_size = 1
         self._model: torch.nn.Module | None = None
 
     @classmethod
@@ -94,26 +99,29 @@ class YoloModel:
         from iadbe.models.yolo.training import train
 
         self.device = resolve(self.device)
-        self._model = train(self.params, samples, seed, self.device)
+        self._model, self.training_log = train(self.params, samples, seed, self.device)
 
     def predict(self, samples: Samples) -> Iterator[Prediction]:
         """Yield one prediction a sample, in order; the latency is without decoding."""
         from iadbe.models.yolo.pixels import at_input_size
 
-        shown = at_input_size(samples, self.params.input_size(samples.size))
-        for sample in shown:
-            image = sample.image
+        shown, step = at_input_size(samples, self.params.input_size(samples.size)), self.batch_size
+        for batch in (shown[place : place + step] for place in range(0, len(shown), step)):
+            images = np.stack([sample.image for sample in batch])
             start = time.perf_counter()
-            answer = self._answer(image, samples.size)
-            latency_ms = (time.perf_counter() - start) * 1000
-            yield Prediction(
-                sample.sample_id, answer.score, answer.anomaly_map, latency_ms, answer.boxes
-            )
+            answers = self._answers(images, samples.size)
+            latency_ms = (time.perf_counter() - start) * 1000 / len(batch)
+            for sample, (score, boxes, anomaly_map) in zip(batch, answers, strict=True):
+                yield Prediction(sample.sample_id, score, anomaly_map, latency_ms, boxes)
 
-    def _answer(self, image: Array, edge: int) -> Answer:
+    def _answers(self, images: Array, edge: int) -> list[Answer]:
         from iadbe.models.yolo.answering import ANSWERS
 
-        return ANSWERS[self.params.kind](self._trained, image, edge, self.params.conf)
+        return ANSWERS[self.params.kind](self._trained, images, edge, self.params.conf)
+
+    def parameter_count(self) -> int:
+        """Weights and statistics of the network."""
+        return sum(tensor.numel() for tensor in self._trained.state_dict().values())
 
     @property
     def _trained(self) -> torch.nn.Module:

@@ -14,13 +14,13 @@ def at_input_size(samples: Samples, size: int) -> Samples:
     return samples if samples.size == size else samples.at(size)
 
 
-def as_tensor(image: npt.NDArray[np.float32]) -> torch.Tensor:
-    """An image as the network sees it.
+def as_tensor(images: npt.NDArray[np.float32]) -> torch.Tensor:
+    """Images as the network sees them.
 
     Args:
-        image: RGB, float32 in [0, 1], shape (size, size, 3).
+        images: RGB, float32 in [0, 1], shape (n, size, size, 3).
 
     Returns:
-        The same values, shape (1, 3, size, size).
+        The same values, shape (n, 3, size, size).
     """
-    return torch.from_numpy(np.ascontiguousarray(image)).permute(2, 0, 1)[None]
+    return torch.from_numpy(np.ascontiguousarray(images)).permute(0, 3, 1, 2)

@@ -13,14 +13,18 @@ _AT_ONCE = 10
 
 
 @torch.inference_mode()
-def segment(model: torch.nn.Module, image: Array, edge: int, conf: float) -> Answer:
-    """Score one image; as `detect`, but the map holds instances instead of rectangles."""
-    candidates, prototypes = run(model, image)[0]
-    score, rows = suppress(model, candidates, conf)
-    canvas = fill(prototypes[0], rows, image.shape[0])
-    if canvas.shape[0] != edge:
-        canvas = interpolate(canvas[None, None], (edge, edge), mode="nearest-exact")[0, 0]
-    return Answer(score, as_shares(rows, image.shape[0]), canvas.cpu().numpy())
+def segment(model: torch.nn.Module, images: Array, edge: int, conf: float) -> list[Answer]:
+    """Score images; as `detect`, but the maps hold instances instead of rectangles."""
+    candidates, prototypes = run(model, images)[0]
+    size = images.shape[1]
+    answers = []
+    for found, masks in zip(candidates.split(1), prototypes, strict=True):
+        score, rows = suppress(model, found, conf)
+        canvas = fill(masks, rows, size)
+        if size != edge:
+            canvas = interpolate(canvas[None, None], (edge, edge), mode="nearest-exact")[0, 0]
+        answers.append(Answer(score, as_shares(rows, size), canvas.cpu().numpy()))
+    return answers
 
 
 def fill(prototypes: torch.Tensor, rows: torch.Tensor, size: int) -> torch.Tensor:

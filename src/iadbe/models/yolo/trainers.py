@@ -10,6 +10,7 @@ from typing import Any
 
 import torch
 
+from iadbe.models.training_log import TrainingLog
 from iadbe.models.yolo.architectures import Task
 from iadbe.models.yolo.library import ClassificationTrainer, DetectionTrainer, SegmentationTrainer
 from iadbe.models.yolo.network import CLASSES
@@ -24,6 +25,11 @@ class _Quiet:
     """Of the network that is trained; checked."""
     source: torch.nn.Module | None = None
     """The network whose weights it starts from."""
+    loss: Any
+    begun: int = 0
+    """Epochs."""
+    finite: torch.Tensor | bool = True
+    """Whether every loss was a number; where the network is, so that no GPU is waited for."""
 
     def get_dataset(self) -> dict[str, Any]:
         """The staged images; the original asks GitHub for a font at this point."""
@@ -38,7 +44,17 @@ class _Quiet:
         self.model = trainer.get_model(self.architecture, weights=self.source, verbose=False)
 
     def run_callbacks(self, event: str) -> None:
-        """Tell nobody: the user's trackers may be on."""
+        """Tell nobody, the user's trackers may be on; keep what the training log needs."""
+        trainer: Any = self
+        if event == "on_train_epoch_start":
+            self.begun = trainer.epoch + 1
+        if event == "on_train_batch_end" and self.loss is not None:
+            self.finite = torch.isfinite(self.loss.detach()) & self.finite
+
+    def training_log(self) -> TrainingLog:
+        """What the training was like, once it has ended."""
+        last = None if self.loss is None else float(self.loss)
+        return TrainingLog(self.begun, int(self.args.epochs), last, finite=bool(self.finite))
 
     def validate(self) -> tuple[dict[str, float], float]:
         """Choose no epoch: the last one is the model, as no held-out defects are at hand."""

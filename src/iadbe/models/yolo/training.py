@@ -9,6 +9,7 @@ from typing import Any
 
 import torch
 
+from iadbe.models.training_log import TrainingLog
 from iadbe.models.yolo import checkpoint
 from iadbe.models.yolo.network import CLASSES, architecture_of, build, restore
 from iadbe.models.yolo.params import YoloParams
@@ -31,7 +32,9 @@ inspection camera hardly change, shrunk images lose small defects, and a classif
 redrawn images lose or gain some."""
 
 
-def train(params: YoloParams, samples: Samples, seed: int, device: str) -> torch.nn.Module:
+def train(
+    params: YoloParams, samples: Samples, seed: int, device: str
+) -> tuple[torch.nn.Module, TrainingLog]:
     """Train a network.
 
     Args:
@@ -41,7 +44,8 @@ def train(params: YoloParams, samples: Samples, seed: int, device: str) -> torch
         device: A torch device name.
 
     Returns:
-        The averaged (EMA) weights after the last epoch, float32, in evaluation mode.
+        The averaged (EMA) weights after the last epoch, float32, in evaluation mode, and how the
+        training went.
 
     Raises:
         DataError: If no sample shows a defect.
@@ -57,7 +61,7 @@ def train(params: YoloParams, samples: Samples, seed: int, device: str) -> torch
         torch.set_num_threads(threads)
         trainer.train()
         model: torch.nn.Module = trainer.ema.ema
-    return model.eval().requires_grad_(requires_grad=False)
+    return model.eval().requires_grad_(requires_grad=False), trainer.training_log()
 
 
 def starting_point(params: YoloParams) -> tuple[dict[str, Any], torch.nn.Module | None]:

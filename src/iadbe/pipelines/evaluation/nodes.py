@@ -1,4 +1,4 @@
-"""Predict, measure and illustrate one cell; only prediction needs the model."""
+"""Predict, measure and illustrate one cell; metrics and pictures need no model."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from iadbe.benchmark.cell import Cell
+from iadbe.costs import measure as costs_of
+from iadbe.costs.table import cost_table
 from iadbe.datasets.anomaly_maps import AnomalyMaps
 from iadbe.datasets.model import FittedModel
 from iadbe.images.store import ImageStore
-from iadbe.machine import peak_memory_mb
+from iadbe.machine import peak_gpu_memory_mb, peak_memory_mb
 from iadbe.metrics import evaluate as metrics
 from iadbe.metrics import examples
 from iadbe.metrics.detection_table import detection_table
@@ -50,8 +52,7 @@ def predict(
     Raises:
         ContractError: If the model does not give one finite score, and one map or none, a sample.
     """
-    rows = samples[(samples["category"] == cell.category) & (samples["split"] != "train")]
-    shown = Samples(rows, cell.image_size, store=images)
+    shown = _asked(samples, cell, images)
     seed_everything(cell.seed, getattr(model.model, "libraries", ()))
     clock = time.perf_counter()
     table: list[Prediction] = []
@@ -62,6 +63,7 @@ def predict(
         "predict_seconds": seconds,
         "gives_boxes": any(prediction.boxes is not None for prediction in table),
         "peak_memory_mb": max(peak_memory_mb(), model.record["fit_peak_memory_mb"]),
+        "gpu_memory_mb": _larger(peak_gpu_memory_mb(), model.record.get("fit_gpu_memory_mb")),
     }
     return Predicted(
         scores[["sample_id", "image_score"]],
@@ -70,6 +72,16 @@ def predict(
         run,
         detection_table(table),
     )
+
+
+def _asked(samples: pd.DataFrame, cell: Cell, images: ImageStore | None) -> Samples:
+    """What a cell's model is asked about."""
+    rows = samples[(samples["category"] == cell.category) & (samples["split"] != "train")]
+    return Samples(rows, cell.image_size, store=images)
+
+
+def _larger(one: float | None, other: float | None) -> float | None:
+    return max((value for value in (one, other) if value is not None), default=None)
 
 
 def _keep_scores(
@@ -82,18 +94,44 @@ def _keep_scores(
             yield prediction.sample_id, prediction.anomaly_map
 
 
+def measure_costs(
+    model: FittedModel,
+    samples: pd.DataFrame,
+    cell: Cell,
+    run: dict[str, Any],
+    images: ImageStore | None = None,
+) -> pd.DataFrame:
+    """Time the model of a cell, and gather what else it costs.
+
+    It comes after `predict`, whose record it takes, so that its batches are no part of the peak of
+    memory.
+
+    Args:
+        model: The cell's fitted model.
+        samples: The manifest of the cell's dataset.
+        cell: The cell.
+        run: The cell's run record.
+        images: Keeps decoded images; None decodes every time.
+
+    Returns:
+        A table of `iadbe.schemas.CostsSchema`.
+    """
+    seed_everything(cell.seed, getattr(model.model, "libraries", ()))
+    return cost_table(costs_of.measure_costs(model, _asked(samples, cell, images), run))
+
+
 def evaluate(  # noqa: PLR0913, PLR0917 - the inputs of the node
     cell: Cell,
     samples: pd.DataFrame,
     predictions: pd.DataFrame,
     anomaly_maps: AnomalyMaps | None,
-    latencies: pd.DataFrame,
+    costs: pd.DataFrame,
     run: dict[str, Any],
     detections: pd.DataFrame,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Metrics and curves of a cell; see `iadbe.metrics.evaluate.evaluate`."""
     rows = samples[samples["category"] == cell.category]
-    return metrics.evaluate(cell, rows, predictions, anomaly_maps, latencies, run, detections)
+    return metrics.evaluate(cell, rows, predictions, anomaly_maps, costs, run, detections)
 
 
 def illustrate(

@@ -1,10 +1,10 @@
-"""model, samples → predictions, anomaly_maps, detections → metrics, curves, examples."""
+"""model, samples → predictions, anomaly_maps, detections, costs → metrics, curves, examples."""
 
 from __future__ import annotations
 
 from kedro.pipeline import Pipeline, node
 
-from iadbe.pipelines.evaluation.nodes import evaluate, illustrate, predict
+from iadbe.pipelines.evaluation.nodes import evaluate, illustrate, measure_costs, predict
 
 
 def create_pipeline() -> Pipeline:
@@ -19,6 +19,12 @@ def create_pipeline() -> Pipeline:
                 name="predict",
             ),
             node(
+                measure_costs,
+                inputs=["model", "samples", "params:cell", "run", "decoded_images"],
+                outputs="costs",
+                name="measure_costs",
+            ),
+            node(
                 illustrate,
                 inputs=["params:cell", *scored],
                 outputs="examples",
@@ -26,7 +32,7 @@ def create_pipeline() -> Pipeline:
             ),
             node(
                 evaluate,
-                inputs=["params:cell", *scored, "latencies", "run", "detections"],
+                inputs=["params:cell", *scored, "costs", "run", "detections"],
                 outputs=["metrics", "curves"],
                 name="evaluate",
             ),

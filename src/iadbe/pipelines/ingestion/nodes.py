@@ -34,6 +34,9 @@ def audit_files(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Index a dataset, open every file, and say what is wrong or odd.
 
+    Whatever part of the benchmark is run, all of its categories are indexed, so the manifest does
+    not depend on the selection. One that is absent is a finding, and costs its own cells only.
+
     Args:
         raw: The raw images.
         inspections: Inspects the files.
@@ -44,14 +47,15 @@ def audit_files(
         (`iadbe.schemas.AuditSchema`).
 
     Raises:
-        DataError: If folders are missing, or files do not fit each other.
+        AbsentCategoryError: If no category is there.
+        DataError: If the dataset's folder is missing, or files do not fit each other.
     """
-    files = raw.index(ingest.categories, inspections.file.parent / MADE)
+    files, absent = raw.index_present(ingest.categories, inspections.file.parent / MADE)
     for column, default in OPTIONAL_SAMPLE_COLUMNS.items():
         if column not in files:
             files[column] = default
     found = inspections.inspect([*files["image_path"], *files["mask_path"].dropna()])
-    findings = audit(ingest.dataset, files, found, raw.root)
+    findings = audit(ingest.dataset, files, found, raw.root, absent)
     return _with_facts(files, found), findings
 
 

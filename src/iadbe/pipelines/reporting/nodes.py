@@ -17,7 +17,9 @@ from iadbe.reporting.figures import draw, draw_ranks
 from iadbe.reporting.leaderboard import rank
 from iadbe.reporting.model_cards import model_cards
 from iadbe.reporting.report import render
+from iadbe.reporting.synthetic import mark_synthetic
 from iadbe.schemas import RESULT
+from iadbe.scorecard.scorecard import scorecard
 
 FIGURES = ("heat_map", "bars", "roc", "cost")
 """The figures of a dataset, in the order of `iadbe.reporting.figures.draw`."""
@@ -72,9 +74,19 @@ def gather_findings(runs: pd.DataFrame, *tables: pd.DataFrame) -> pd.DataFrame:
     return gather(*tables)
 
 
-def rank_models(metrics: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
-    """The leaderboard; see `iadbe.reporting.leaderboard.rank`."""
-    return rank(metrics, runs)
+def rank_models(metrics: pd.DataFrame, runs: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
+    """The leaderboard, with what rests on synthetic anomalies marked.
+
+    See `iadbe.reporting.leaderboard.rank` and `iadbe.reporting.synthetic.mark_synthetic`.
+    """
+    return mark_synthetic(rank(metrics, runs), findings)
+
+
+def compare_with_published(
+    metrics: pd.DataFrame, runs: pd.DataFrame, published: pd.DataFrame, benchmark: dict[str, Any]
+) -> pd.DataFrame:
+    """Our results beside published ones; see `iadbe.scorecard.scorecard.scorecard`."""
+    return scorecard(metrics, runs, published, benchmark)
 
 
 def draw_figures(
@@ -96,6 +108,7 @@ def render_report(  # noqa: PLR0913, PLR0917 - the inputs of the node
     examples: pd.DataFrame,
     runs: pd.DataFrame,
     findings: pd.DataFrame,
+    compared: pd.DataFrame,
     *figures: go.Figure,
 ) -> str:
     """The self-contained HTML report; see `iadbe.reporting.report.render`."""
@@ -104,7 +117,9 @@ def render_report(  # noqa: PLR0913, PLR0917 - the inputs of the node
     known = facts(benchmark, runs)
     cards = model_cards(runs, benchmark.get("cards", {}))
     name = str(benchmark["name"])
-    return render(name, leaderboard, metrics, runs, examples, drawn, known, cards, findings)
+    return render(
+        name, leaderboard, metrics, runs, examples, drawn, known, cards, findings, compared
+    )
 
 
 def draw_names(runs: pd.DataFrame) -> list[str]:

@@ -11,6 +11,7 @@ from iadbe.pipelines.reporting.nodes import (
     FIGURES,
     collect_results,
     collect_runs,
+    compare_with_published,
     draw_figures,
     draw_rank_figures,
     gather,
@@ -76,7 +77,16 @@ def _report(datasets: list[str]) -> Pipeline:
                 name="collect_results",
             ),
             node(
-                rank_models, inputs=["metrics", "runs"], outputs="leaderboard", name="rank_models"
+                rank_models,
+                inputs=["metrics", "runs", "audit"],
+                outputs="leaderboard",
+                name="rank_models",
+            ),
+            node(
+                compare_with_published,
+                inputs=["metrics", "runs", "published", "params:facts"],
+                outputs="scorecard",
+                name="compare_with_published",
             ),
             node(
                 draw_figures,
@@ -105,6 +115,7 @@ def _report(datasets: list[str]) -> Pipeline:
                     "examples",
                     "runs",
                     "audit",
+                    "scorecard",
                     *figures,
                     *ranks,
                 ],

@@ -12,9 +12,10 @@ from iadbe.benchmark.cell import Cell
 from iadbe.datasets.model import FittedModel
 from iadbe.errors import DataError
 from iadbe.images.store import ImageStore
-from iadbe.machine import environment, peak_memory_mb
+from iadbe.machine import environment, peak_gpu_memory_mb, peak_memory_mb
 from iadbe.models.registry import code_version, load_plugin, validate_params
 from iadbe.models.stand_ins import stand_ins
+from iadbe.models.training_log import training_record
 from iadbe.samples import Samples
 from iadbe.seeding import seed_everything
 
@@ -48,10 +49,12 @@ def fit(samples: pd.DataFrame, cell: Cell, images: ImageStore | None = None) -> 
         "plugin_version": code_version(plugin),
         "samples": len(seen),
         "stand_ins": stand_ins(plugin, params),
+        "training": training_record(model),
         "device": str(getattr(model, "device", cell.device)),
         "started_at": started.isoformat(timespec="seconds"),
         "fit_seconds": time.perf_counter() - clock,
         "fit_peak_memory_mb": peak_memory_mb(),
+        "fit_gpu_memory_mb": peak_gpu_memory_mb(),
         "environment": environment(),
     }
     return FittedModel(cell.plugin, model, record)

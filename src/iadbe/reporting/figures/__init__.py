@@ -50,9 +50,13 @@ def draw(
 
 
 def _without_degenerate(board: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
-    """A board whose degenerate cells are holes: a figure has no room to say that they are none."""
+    """A board whose degenerate cells are holes: a figure has no room to say that they are none.
+
+    Where other seeds are done, the board has their mean, which stays.
+    """
     board = board.copy()
-    for _, run in runs[runs["status"] == "degenerate"].iterrows():
-        for column in board.filter(regex=rf"\.{run['category']}$").columns:
-            board.loc[board["model"] == run["model"], column] = float("nan")
+    for (model, category), statuses in runs.groupby(["model", "category"])["status"]:
+        if statuses.eq("degenerate").any() and not statuses.eq("done").any():
+            columns = board.filter(regex=rf"\.{category}$").columns
+            board.loc[board["model"] == model, columns] = float("nan")
     return board

@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 from iadbe.reporting.figures.labels import place_labels
 from iadbe.reporting.figures.panels import axis, lay_out
 from iadbe.reporting.figures.style import NEUTRAL, Style, blank_figure
-from iadbe.reporting.formats import amount, score
+from iadbe.reporting.formats import amount
+from iadbe.reporting.means import mean
 
 _LEAST = 1e-3
 """A logarithmic axis has no zero: a model that needs no time stands here."""
@@ -25,14 +26,14 @@ class _Time(NamedTuple):
 
 _TIMES = (
     _Time("fit_seconds", "Seconds to fit", "s to fit"),
-    _Time("latency_ms", "Milliseconds an image", "ms an image"),
+    _Time("latency_p50_ms", "Milliseconds an image", "ms an image"),
 )
 
 
 def cost(leaderboard: pd.DataFrame, styles: dict[str, Style]) -> go.Figure:
     """Mean image AUROC of one dataset against fit time and latency, one mark a model.
 
-    Hollow marks are models with unfinished cells, whose means are over fewer categories.
+    Hollow marks are models with cells that are not done, whose means may be over fewer categories.
 
     Args:
         leaderboard: The rows of one dataset (`iadbe.reporting.leaderboard.rank`).
@@ -75,7 +76,7 @@ def _mark(row: pd.Series, time: _Time, style: Style, name: str) -> go.Scatter:
         name=row["model"],
         marker={"color": style.colour, "symbol": style.symbol + hollow, "size": 13},
         marker_line={"width": 2 if hollow else 0, "color": style.colour},
-        hovertemplate=f"<b>{row['model']}</b><br>image AUROC {score(row['image_auroc'])}<br>"
+        hovertemplate=f"<b>{row['model']}</b><br>image AUROC {mean(row, 'image_auroc')}<br>"
         f"{amount(row[time.column])} {time.reading}<br>"
         f"{row['cells_done']} of {row['cells']} cells done<extra></extra>",
     )

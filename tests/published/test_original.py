@@ -2,7 +2,8 @@ import pandas as pd
 import pytest
 import yaml
 
-from iadbe.published import COLUMNS, published
+from iadbe.published import original
+from iadbe.published.load import ORIGINAL_COLUMNS
 from project import ROOT
 
 CATEGORIES = {"mvtec_ad": 15, "mvtec_3d": 10, "visa": 12, "btech": 3, "kolektor": 1}
@@ -10,11 +11,11 @@ CATEGORIES = {"mvtec_ad": 15, "mvtec_3d": 10, "visa": 12, "btech": 3, "kolektor"
 
 @pytest.fixture(scope="module")
 def facts():
-    return published()
+    return original()
 
 
 def test_columns_and_types(facts):
-    assert tuple(facts.columns) == COLUMNS
+    assert tuple(facts.columns) == ORIGINAL_COLUMNS
     assert facts["value"].dtype == "float64"
     assert set(facts["metric"]) == {"image_auroc", "pixel_auroc", "pixel_pro"}
     assert facts["value"].dropna().between(0, 1).all()

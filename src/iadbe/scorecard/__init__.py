@@ -1,0 +1,1 @@
+"""Our results beside those that others published: `iadbe.scorecard.scorecard.scorecard`."""

@@ -1,0 +1,46 @@
+import numpy as np
+import pytest
+
+from iadbe.costs.memory import LIMIT, free_gb, growth_gb
+
+
+def test_growth_is_the_peak_and_not_what_is_left():
+    def call():
+        ballast = np.ones(40_000_000)  # 0.32 GB
+        assert ballast.sum() == 40_000_000
+
+    assert 0.25 < growth_gb(call) < 0.6
+    assert growth_gb(lambda: None) < 0.1
+
+
+def test_growth_is_watched_until_the_call_fails():
+    def call():
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        growth_gb(call)
+
+
+@pytest.fixture
+def container(tmp_path):
+    def write(limit):
+        (tmp_path / "memory.max").write_text(f"{limit}\n")
+        (tmp_path / "memory.current").write_text("900000000\n")
+        (tmp_path / "memory.stat").write_text("anon 1\ninactive_file 400000000\n")
+        return tmp_path
+
+    return write
+
+
+def test_the_limit_of_a_container_counts_without_its_cached_files(container, monkeypatch):
+    monkeypatch.delenv(LIMIT, raising=False)
+    assert free_gb(container(600_000_000)) == pytest.approx(0.1)
+    assert free_gb(container(1)) == 0
+    assert free_gb(container("max")) > 0.1
+
+
+def test_the_limit_of_the_benchmark_counts(container, monkeypatch):
+    monkeypatch.setenv(LIMIT, "0.01")
+    assert free_gb(container("max")) == 0
+    monkeypatch.setenv(LIMIT, "")
+    assert free_gb(container("max")) > 0.1
