@@ -113,8 +113,7 @@ def _too_few(table: pd.DataFrame) -> str | None:
     if models < FEWEST_MODELS:
         return f"{'only one' if models else 'no'} model has enough results"
     if categories < FEWEST_CATEGORIES:
-        return (
-            f"all {models} models completed {categories} categories together, "
-            f"{FEWEST_CATEGORIES} are needed"
-        )
+        who = "both models" if models == 2 else f"all {models} models"
+        done = f"{categories} {'category' if categories == 1 else 'categories'}"
+        return f"{who} completed {done} together, {FEWEST_CATEGORIES} are needed"
     return None
