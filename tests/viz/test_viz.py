@@ -60,7 +60,7 @@ def test_the_way_reads_from_left_to_right(page):
 
 def test_namespaces_are_collapsed(page):
     names = page.locator(".pipeline-node").all_text_contents()
-    assert len(names) < 30
+    assert len(names) < 33
     assert not [name for name in names if name in {"fit", "predict", "evaluate"}]
     assert not [name for name in names if "first" in name or "second" in name]
 
@@ -81,7 +81,7 @@ def test_the_leaderboard_is_a_table(page):
         assert word in text
 
 
-@pytest.mark.parametrize("kind", ["heat_map", "bars", "roc", "cost"])
+@pytest.mark.parametrize("kind", ["heat_map", "bars", "roc", "cost", "ranks"])
 def test_a_figure_is_drawn(page, kind):
     node(page, f"demo.{kind}_figure").click()
     figure = page.locator(".pipeline-plotly__preview .main-svg").first

@@ -30,6 +30,12 @@ def amount(value: float | None) -> str:
     return f"{value:.{min(digits, 3)}f}"
 
 
+def p_value(p: float, name: str = "p") -> str:
+    """A p-value, never as 0, e.g. `p = 0.020` or `p < 0.001`; without a name, the value alone."""
+    value = "< 0.001" if p < 0.001 else f"= {p:.3f}"
+    return f"{name} {value}" if name else value.removeprefix("= ")
+
+
 def count(number: int, one: str, many: str) -> str:
     """A number of things, e.g. `1 seed` or `3 seeds`."""
     return f"{number} {one if number == 1 else many}"

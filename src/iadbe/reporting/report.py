@@ -16,6 +16,7 @@ from iadbe.reporting.audit_table import audit_rows
 from iadbe.reporting.category_table import NAMES, category_table
 from iadbe.reporting.figures.style import model_styles
 from iadbe.reporting.formats import count, words
+from iadbe.reporting.how_sure import HowSure, how_sure
 from iadbe.reporting.leaderboard_table import COLUMNS, leaderboard_rows
 from iadbe.reporting.model_cards import ModelCard
 from iadbe.reporting.pictures import choose, gallery
@@ -45,7 +46,7 @@ def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
         metrics: Metric values (`iadbe.schemas.MetricsSchema`).
         runs: One row a cell (`iadbe.schemas.RunsSchema`).
         examples: Samples with pictures (`iadbe.schemas.ExamplesSchema`).
-        figures: The result of `iadbe.reporting.figures.draw`.
+        figures: The results of `iadbe.reporting.figures.draw` and `draw_ranks`.
         facts: What a reader must know to trust the numbers, label to text, in reading order.
         cards: What is known of the models, in reading order.
         findings: What the audit of the datasets found (`iadbe.schemas.AuditSchema`).
@@ -65,6 +66,8 @@ def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
             _section(name, tables.of(name), drawn, score_table(compared, name))
             for name in runs["dataset"].unique()
         ],
+        everywhere=_everywhere(metrics, runs),
+        figures=drawn,
         columns=COLUMNS,
         styles=model_styles(runs),
         facts=facts,
@@ -105,10 +108,18 @@ def _section(
         "tables": [category_table(metric, board, metrics, runs) for metric in NAMES],
         "troubles": troubles(runs),
         "scorecard": scores,
+        "how_sure": how_sure(metrics, runs),
         "setups": setups(board, runs),
         "gallery": gallery(examples, list(board["model"])),
         "figures": {n.removeprefix(start): f for n, f in figures.items() if n.startswith(start)},
     }
+
+
+def _everywhere(metrics: pd.DataFrame, runs: pd.DataFrame) -> HowSure | None:
+    """The models over the categories of all datasets; None if there is one dataset only."""
+    if len(runs["dataset"].unique()) < 2:
+        return None
+    return how_sure(metrics, runs, by_category=False)
 
 
 def _scope(runs: pd.DataFrame) -> str:

@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from iadbe.statistics import curve_values
+from iadbe.statistics.binomial import binomial_interval
 from iadbe.statistics.bootstrap import Weights
-from iadbe.statistics.interval import CONFIDENCE, Interval, no_interval, percentile_interval
+from iadbe.statistics.interval import CONFIDENCE, Interval, no_interval, share_interval
 from iadbe.statistics.newcombe import newcombe_interval
 
 METRICS: dict[str, Callable[[curve_values.Table, curve_values.Table], npt.NDArray[np.float64]]] = {
@@ -28,10 +29,11 @@ def image_intervals(
     weights: Weights,
     confidence: float = CONFIDENCE,
 ) -> dict[str, Interval]:
-    """Percentile intervals of the metrics of `METRICS`, over resampled test images.
+    """Intervals of the metrics of `METRICS`, over resampled test images.
 
-    Where every resample has the same AUROC, as with a perfect model, resampling would call it
-    certain; Newcombe's interval stands there. The other metrics have no interval there.
+    Where resampling cannot tell, AUROC has Newcombe's interval, and a false positive rate of 0 or
+    1 the exact binomial one, as if its threshold were given. A perfect average precision or F1 has
+    none.
 
     Args:
         labels: 0 normal, 1 anomalous, shape (N,).
@@ -40,19 +42,28 @@ def image_intervals(
         confidence: In (0, 1).
 
     Returns:
-        An interval a metric; None ends with a reason if a class is missing.
+        An interval a metric; no ends but a reason if a class is missing, or as `share_interval`
+        has it.
     """
     for label, name in ((0, "normal"), (1, "anomalous")):
         if not np.any(labels == label):
             return dict.fromkeys(METRICS, no_interval(f"no {name} test sample"))
-    values = image_values(labels, scores, weights)
-    found = {name: percentile_interval(each, confidence) for name, each in values.items()}
+    values = _over_all(labels, scores)
+    resampled = image_values(labels, scores, weights)
+    found = {
+        name: share_interval(value, resampled[name], confidence) for name, value in values.items()
+    }
+    normal, anomalous = int(np.sum(labels == 0)), int(np.sum(labels == 1))
     if found["auroc"].low is None:
-        anomalous = int(np.sum(labels == 1))
-        found["auroc"] = newcombe_interval(
-            float(values["auroc"][0]), anomalous, len(labels) - anomalous, confidence
-        )
+        found["auroc"] = newcombe_interval(values["auroc"], anomalous, normal, confidence)
+    if (rate := values["fpr_at_95_tpr"]) in {0.0, 1.0}:
+        found["fpr_at_95_tpr"] = binomial_interval(round(rate * normal), normal, confidence)
     return found
+
+
+def _over_all(labels: npt.NDArray[np.integer], scores: npt.NDArray[np.float64]) -> dict[str, float]:
+    once = np.ones((1, len(labels)), np.int16)
+    return {name: float(value[0]) for name, value in image_values(labels, scores, once).items()}
 
 
 def image_values(

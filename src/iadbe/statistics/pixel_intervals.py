@@ -2,8 +2,8 @@
 
 The pixels of an image are not independent, so whole images are drawn. Resorting all pixels a
 thousand times is too much; each image keeps histograms over common score bins instead, and a
-resample is a weighted sum of them. Bins shift all values a little, hence the spread is taken from
-the binned values and put around the exact one.
+resample is a weighted sum of them. Bins shift all values a little, hence only their spread is taken
+from the binned values, and put around the exact one.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from iadbe.statistics import curve_values
 from iadbe.statistics.bootstrap import Weights
-from iadbe.statistics.interval import CONFIDENCE, Interval, percentile_interval
+from iadbe.statistics.interval import CONFIDENCE, Interval, share_interval
 
 AUPRO_LIMITS = {"aupro": 0.3, "aupro_005": 0.05}
 """Highest false positive rate of each area."""
@@ -45,7 +45,7 @@ def pixel_intervals(
     confidence: float = CONFIDENCE,
     limits: Mapping[str, float] = AUPRO_LIMITS,
 ) -> dict[str, Interval]:
-    """Percentile intervals around exact values of pixel and region metrics.
+    """Intervals around exact values of pixel and region metrics.
 
     Args:
         histograms: Of all test images.
@@ -56,15 +56,12 @@ def pixel_intervals(
         limits: Names of the areas under the PRO curve and where they end.
 
     Returns:
-        An interval for each name in `values`; none with a reason where no resample moves it.
+        An interval for each name in `values`, or a reason as `share_interval` has it.
     """
     asked = {name: limit for name, limit in limits.items() if name in values}
-    once = np.ones((1, len(histograms.regions)), np.int16)
-    binned = binned_values(histograms, once, asked)
     resampled = binned_values(histograms, weights, asked)
     return {
-        name: percentile_interval(resampled[name], confidence, value - float(binned[name][0]))
-        for name, value in values.items()
+        name: share_interval(value, resampled[name], confidence) for name, value in values.items()
     }
 
 

@@ -13,7 +13,7 @@ from iadbe.cells.ledger import Ledger
 from iadbe.cells.status import runs_table
 from iadbe.images.read import PREPROCESSING
 from iadbe.layouts.facts import official
-from iadbe.reporting.figures import draw
+from iadbe.reporting.figures import draw, draw_ranks
 from iadbe.reporting.leaderboard import rank
 from iadbe.reporting.model_cards import model_cards
 from iadbe.reporting.report import render
@@ -89,18 +89,16 @@ def compare_with_published(
     return scorecard(metrics, runs, published, benchmark)
 
 
-def compare_with_published(
-    metrics: pd.DataFrame, runs: pd.DataFrame, published: pd.DataFrame, benchmark: dict[str, Any]
-) -> pd.DataFrame:
-    """Our results beside published ones; see `iadbe.scorecard.scorecard.scorecard`."""
-    return scorecard(metrics, runs, published, benchmark)
-
-
 def draw_figures(
     leaderboard: pd.DataFrame, runs: pd.DataFrame, curves: pd.DataFrame
 ) -> list[go.Figure]:
     """The figures of all datasets, in the order of `FIGURES` for each."""
     return list(draw(leaderboard, runs, curves).values())
+
+
+def draw_rank_figures(metrics: pd.DataFrame, runs: pd.DataFrame) -> list[go.Figure]:
+    """The critical-difference diagram of each dataset, then that over all of them."""
+    return list(draw_ranks(metrics, runs).values())
 
 
 def render_report(  # noqa: PLR0913, PLR0917 - the inputs of the node
@@ -125,8 +123,10 @@ def render_report(  # noqa: PLR0913, PLR0917 - the inputs of the node
 
 
 def draw_names(runs: pd.DataFrame) -> list[str]:
-    """Names of the figures, in the order in which `draw_figures` gives them."""
-    return [f"{dataset}.{kind}" for dataset in runs["dataset"].unique() for kind in FIGURES]
+    """Names of the figures: those of `draw_figures`, then those of `draw_rank_figures`."""
+    datasets = runs["dataset"].unique()
+    drawn = [f"{dataset}.{kind}" for dataset in datasets for kind in FIGURES]
+    return [*drawn, *(f"{dataset}.ranks" for dataset in datasets), "ranks"]
 
 
 def facts(benchmark: dict[str, Any], runs: pd.DataFrame) -> dict[str, str]:

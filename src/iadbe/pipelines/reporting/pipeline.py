@@ -13,6 +13,7 @@ from iadbe.pipelines.reporting.nodes import (
     collect_runs,
     compare_with_published,
     draw_figures,
+    draw_rank_figures,
     gather,
     gather_findings,
     rank_models,
@@ -59,6 +60,7 @@ def _gather(namespace: str, below: list[str]) -> Pipeline:
 def _report(datasets: list[str]) -> Pipeline:
     manifests = [f"{name}.samples" for name in datasets]
     figures = [f"{name}.{kind}_figure" for name in datasets for kind in FIGURES]
+    ranks = [*(f"{name}.ranks_figure" for name in datasets), "ranks_figure"]
     tables = [f"{name}.{kind}" for kind in KINDS for name in datasets]
     return Pipeline(
         [
@@ -87,16 +89,16 @@ def _report(datasets: list[str]) -> Pipeline:
                 name="compare_with_published",
             ),
             node(
-                compare_with_published,
-                inputs=["metrics", "runs", "published", "params:facts"],
-                outputs="scorecard",
-                name="compare_with_published",
-            ),
-            node(
                 draw_figures,
                 inputs=["leaderboard", "runs", "curves"],
                 outputs=figures,
                 name="draw_figures",
+            ),
+            node(
+                draw_rank_figures,
+                inputs=["metrics", "runs"],
+                outputs=ranks,
+                name="draw_rank_figures",
             ),
             node(
                 gather_findings,
@@ -115,6 +117,7 @@ def _report(datasets: list[str]) -> Pipeline:
                     "audit",
                     "scorecard",
                     *figures,
+                    *ranks,
                 ],
                 outputs="report",
                 name="render_report",

@@ -8,10 +8,19 @@ import plotly.graph_objects as go
 from iadbe.reporting.figures.bars import category_bars
 from iadbe.reporting.figures.cost import cost
 from iadbe.reporting.figures.heat_map import heat_map
+from iadbe.reporting.figures.ranks import draw_ranks
 from iadbe.reporting.figures.roc import roc_curves
 from iadbe.reporting.figures.style import model_styles
 
-__all__ = ["category_bars", "cost", "draw", "heat_map", "model_styles", "roc_curves"]
+__all__ = [
+    "category_bars",
+    "cost",
+    "draw",
+    "draw_ranks",
+    "heat_map",
+    "model_styles",
+    "roc_curves",
+]
 
 
 def draw(

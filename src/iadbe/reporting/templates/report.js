@@ -34,8 +34,8 @@ function folded(layout, width) {
 
 function draw(source, paper = 0) {
   const target = document.getElementById(source.dataset.plot);
-  const width = paper || target.clientWidth;
   const {data, layout} = JSON.parse(source.textContent);
+  const width = paper || Math.max(target.clientWidth, layout.meta?.minWidth || 0);
   layout.template = undefined;
   themed(layout);
   folded(layout, width);
