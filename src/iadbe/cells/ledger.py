@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+FILE = "ledger.json"
 State = Literal["running", "finished", "failed", "skipped"]
 
 
@@ -45,10 +46,7 @@ class Ledger:
 
     def read(self, cell_id: str) -> Entry | None:
         """The entry of a cell; None if it has none that can be read."""
-        try:
-            return Entry(**json.loads(self._file(cell_id).read_text("utf-8")))
-        except (FileNotFoundError, NotADirectoryError, ValueError, TypeError):
-            return None
+        return read_entry(self.folder(cell_id))
 
     def write(self, cell_id: str, entry: Entry) -> None:
         """Replace the entry of a cell in one step."""
@@ -72,7 +70,15 @@ class Ledger:
         return (self.folder(cell_id) / "metrics.parquet").is_file()
 
     def _file(self, cell_id: str) -> Path:
-        return self.folder(cell_id) / "ledger.json"
+        return self.folder(cell_id) / FILE
+
+
+def read_entry(folder: Path) -> Entry | None:
+    """The entry in a cell's folder; None if there is none that can be read."""
+    try:
+        return Entry(**json.loads((folder / FILE).read_text("utf-8")))
+    except (FileNotFoundError, NotADirectoryError, ValueError, TypeError):
+        return None
 
 
 def is_fresh(entry: Entry | None, stage: str, expected: Mapping[str, str]) -> bool:

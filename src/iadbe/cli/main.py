@@ -12,6 +12,7 @@ from iadbe.cli.audit import audit
 from iadbe.cli.datasets import datasets
 from iadbe.cli.models import models
 from iadbe.cli.models_results import models_results
+from iadbe.cli.runs import runs
 from iadbe.cli.weights import weights
 
 
@@ -38,6 +39,7 @@ main.add_command(models)
 main.add_command(datasets)
 main.add_command(weights)
 main.add_command(audit)
+main.add_command(runs)
 
 
 def run_main() -> Any:

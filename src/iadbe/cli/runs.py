@@ -1,0 +1,18 @@
+"""`iadbe runs`: what is known of finished cells, and results from elsewhere."""
+
+from __future__ import annotations
+
+import click
+
+from iadbe.cli.runs_merge import merge_runs
+from iadbe.cli.runs_show import list_runs, show_run
+
+
+@click.group()
+def runs() -> None:
+    """Show the record of a run, list, merge and import results."""
+
+
+runs.add_command(list_runs)
+runs.add_command(show_run)
+runs.add_command(merge_runs)
