@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from iadbe.cli.runs_import import import_runs
 from iadbe.cli.runs_merge import merge_runs
 from iadbe.cli.runs_show import list_runs, show_run
 
@@ -15,4 +16,5 @@ def runs() -> None:
 
 runs.add_command(list_runs)
 runs.add_command(show_run)
+runs.add_command(import_runs)
 runs.add_command(merge_runs)

@@ -141,7 +141,15 @@ def _command(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _source(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Where imported results come from."""
     for key, value in (record.get("source") or {}).items():
-        yield key.replace("_", " "), NOTHING if value is None else str(value)
+        yield key.replace("_", " "), _flat(value)
+
+
+def _flat(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {item}" for key, item in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return NOTHING if value is None else str(value)
 
 
 def _files(history: History) -> Iterator[tuple[str, str]]:
