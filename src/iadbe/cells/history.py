@@ -54,12 +54,11 @@ def history(store: Store, cells: list[Cell], cell_id: str) -> History:
     Raises:
         ConfigError: If it is neither in the matrix nor in the store.
     """
-    matrix = {cell.id: cell for cell in cells}
-    known = dict.fromkeys([*matrix, *store.cell_ids()])
+    known = dict.fromkeys([*(cell.id for cell in cells), *store.cell_ids()])
     if cell_id not in known:
         raise ConfigError(f"{store.name} has no cell {cell_id!r}; {_near(cell_id, list(known))}.")
     entry = store.ledger.read(cell_id)
-    status, cause = _status(store, matrix.get(cell_id), cell_id, entry)
+    status, cause = _status(store, cells, cell_id, entry)
     model = store.model(cell_id)
     return History(
         cell_id=cell_id,
@@ -86,18 +85,22 @@ def statuses(store: Store, cells: list[Cell]) -> pd.DataFrame:
     for cell_id in store.cell_ids():
         if cell_id not in matrix:
             entry = store.ledger.read(cell_id)
-            status, cause = _status(store, None, cell_id, entry)
+            status, cause = _status(store, [], cell_id, entry)
             seconds = entry.seconds if entry else None
             rows.append({"cell": cell_id, "status": status, "cause": cause, "seconds": seconds})
     return pd.DataFrame(rows, columns=columns)
 
 
 def _status(
-    store: Store, cell: Cell | None, cell_id: str, entry: Entry | None
+    store: Store, cells: list[Cell], cell_id: str, entry: Entry | None
 ) -> tuple[str, str | None]:
-    if cell is not None:
-        run = runs_table([cell], store.ledger, {cell.dataset: store.samples(cell.dataset)}).iloc[0]
-        return str(run["status"]), None if pd.isna(run["cause"]) else str(run["cause"])
+    dataset, model, *_ = cell_id.split(".")
+    # With its model's other cells: a result may be none because of what they are.
+    own = [cell for cell in cells if (cell.dataset, cell.model) == (dataset, model)]
+    if own:
+        runs = runs_table(own, store.ledger, {dataset: store.samples(dataset)})
+        for run in runs[runs["cell"] == cell_id].to_dict("records"):
+            return run["status"], None if pd.isna(run["cause"]) else str(run["cause"])
     if entry is not None and entry.state in ("failed", "skipped"):
         return entry.state, entry.cause
     if not store.is_complete(cell_id, entry):

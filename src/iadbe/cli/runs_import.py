@@ -27,7 +27,7 @@ def import_runs(*, paths: tuple[Path, ...], name: str) -> None:
     """
     from iadbe.cli.benchmark_store import beside, in_project
     from iadbe.cli.configuration import loader
-    from iadbe.importing import import_logs
+    from iadbe.importing import import_logs, write_report
 
     given = [path.absolute() for path in paths]
     command = shlex.join(["iadbe", "runs", "import", *map(str, paths), "--as", name])
@@ -36,11 +36,12 @@ def import_runs(*, paths: tuple[Path, ...], name: str) -> None:
         conf = loader(None)
         reporting = Path(conf["catalog"]["runs"]["filepath"]).parent.with_name(name)
         entries = _packaged_entries() | (conf["parameters"].get("model") or {})
-        found = import_logs(given, beside(name), reporting, entries, command)
+        found = import_logs(given, beside(name), entries)
+        report = write_report(reporting, name, found, command)
     statuses = found.runs["status"].value_counts()
     counts = ", ".join(f"{number} {status}" for status, number in statuses.items())
     click.echo(f"{name}: {len(found.runs)} cells ({counts}), {len(found.metrics)} numbers")
-    click.echo(f"report: {found.report}")
+    click.echo(f"report: {report}")
 
 
 def _packaged_entries() -> dict[str, Any]:

@@ -8,28 +8,27 @@ from pathlib import Path
 import pandas as pd
 
 from iadbe.importing.cells import ImportedCell
+from iadbe.importing.run import Imported
 from iadbe.reporting.figures import draw
 from iadbe.reporting.leaderboard import rank
 from iadbe.reporting.report import render
 from iadbe.schemas import AuditSchema, CurvesSchema, ExamplesSchema
 
 
-def write_report(
-    folder: Path, name: str, metrics: pd.DataFrame, runs: pd.DataFrame, facts: dict[str, str]
-) -> Path:
+def write_report(folder: Path, name: str, imported: Imported, command: str) -> Path:
     """Write `metrics.parquet`, `runs.parquet`, `leaderboard.csv` and `report.html`.
 
     Args:
         folder: Where; what it holds is replaced file by file.
         name: The benchmark's.
-        metrics: `iadbe.schemas.MetricsSchema`.
-        runs: `iadbe.schemas.RunsSchema`.
-        facts: What a reader must know, label to text.
+        imported: What was read.
+        command: What was typed to import it.
 
     Returns:
         The report.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    cells, metrics, runs = imported
     board = rank(metrics, runs)
     figures = draw(board, runs, CurvesSchema.empty())
     html = render(
@@ -39,7 +38,7 @@ def write_report(
         runs,
         ExamplesSchema.empty(),
         figures,
-        facts,
+        facts_of(cells, metrics, command),
         findings=AuditSchema.empty(),
     )
     metrics.to_parquet(folder / "metrics.parquet", index=False)

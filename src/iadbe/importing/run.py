@@ -17,35 +17,26 @@ from iadbe.errors import DataError
 from iadbe.importing.cells import ImportedCell, Key, cells_of
 from iadbe.importing.leakage import early_stopped
 from iadbe.importing.record import entry_of, record_of, run_row
-from iadbe.importing.report import facts_of, write_report
 from iadbe.importing.supervision import supervision_of
 from iadbe.importing.values import metrics_of
 from iadbe.schemas import MetricsSchema, RunsSchema
 
 
 class Imported(NamedTuple):
-    """What an import made."""
+    """The cells of an import, and their tables (`iadbe.schemas`)."""
 
+    cells: list[ImportedCell]
     metrics: pd.DataFrame
     runs: pd.DataFrame
-    report: Path
 
 
-def import_logs(
-    paths: Iterable[Path],
-    store: Store,
-    reporting: Path,
-    entries: Mapping[str, Any],
-    command: str = "",
-) -> Imported:
+def import_logs(paths: Iterable[Path], store: Store, entries: Mapping[str, Any]) -> Imported:
     """Make the runs of console logs a benchmark of their own.
 
     Args:
         paths: Logs, or folders of them.
         store: Where its cells go; an earlier import there is replaced as a whole.
-        reporting: Folder of its tables and its report.
         entries: Our model entries by name, which say how models of these names are supervised.
-        command: What was typed, for the report.
 
     Raises:
         DataError: If no log tells of a run, or the store holds results that were computed.
@@ -59,8 +50,7 @@ def import_logs(
     metrics = _write_cells(cells, store, early, known)
     rows = [run_row(cell, known[cell.id]) for cell in cells]
     runs = RunsSchema.validate(pd.DataFrame(rows, columns=list(RunsSchema.to_schema().columns)))
-    facts = facts_of(cells, metrics, command)
-    return Imported(metrics, runs, write_report(reporting, store.name, metrics, runs, facts))
+    return Imported(cells, metrics, runs)
 
 
 def _refuse_computed(store: Store) -> None:
