@@ -41,7 +41,7 @@ def test_all_that_the_record_holds_is_shown():
     assert found["configuration"]["params"] == '{"k": 3}'
     assert found["data"]["digest"] == "abc"
     assert found["data"]["test"] == "4 normal, 2 anomalous"
-    assert found["weights"] == {"timm/resnet18": "sha256 ff00"}
+    assert found["weights"] == {"file": "timm/resnet18", "sha256": "ff00"}
     assert "numpy" in found["machine and versions"]["packages"]
     assert found["machine and versions"]["git"] == "commit c0ffee, with uncommitted changes"
     assert found["files"] == {"results": "results", "model": "models"}

@@ -22,6 +22,7 @@ from iadbe.benchmark.selection import AXES, did_you_mean, select
 from iadbe.benchmark.spec import BenchmarkSpec, ModelEntry
 from iadbe.checkout import git_state
 from iadbe.errors import ConfigError
+from iadbe.project import packaged_conf
 
 DEMO = "demo"
 """Name of the benchmark that `conf/base` holds."""
@@ -128,7 +129,7 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
         return tree | {"matrix": [cell.model_dump() for cell in cells], "facts": facts}
 
     def _origin(self, cell: Cell) -> dict[str, Any]:
-        """The command that repeats a cell, and the commit of the project around the conf."""
+        """The command that repeats a cell, and the commit of the project."""
         return {
             "command": repeating(cell, self.env, self.runtime_params or {}),
             "git": self._git,
@@ -137,7 +138,9 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
     @functools.cached_property
     def _git(self) -> dict[str, Any] | None:
         conf = Path(self.conf_source)
-        return git_state(conf if conf.is_dir() else Path.cwd())
+        # The packaged demo and an archive are nobody's project: the folder of work is.
+        own = conf.is_dir() and conf != packaged_conf()
+        return git_state(conf if own else Path.cwd())
 
     def _ingest(self, dataset: str) -> dict[str, Any]:
         categories = self.spec.datasets[dataset]

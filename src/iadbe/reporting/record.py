@@ -102,7 +102,8 @@ def _data(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _weights(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for file in record.get("weights") or []:
-        yield file["name"], f"sha256 {file['sha256']}"
+        yield "file", file["name"]
+        yield "sha256", file["sha256"]
     if missing := record.get("stand_ins"):
         yield "random", f"stand in for {', '.join(missing)}"
     if record.get("weights") == []:
