@@ -11,7 +11,21 @@ from typing import Any
 
 import psutil
 
-PACKAGES = ("iadbe", "kedro", "anomalib", "ultralytics", "torch", "torchvision", "timm", "numpy")
+PACKAGES = (
+    "iadbe",
+    "kedro",
+    "anomalib",
+    "lightning",
+    "ultralytics",
+    "torch",
+    "torchvision",
+    "timm",
+    "numpy",
+    "pandas",
+    "pillow",
+    "scipy",
+    "scikit-learn",
+)
 
 
 def peak_memory_mb() -> float:

@@ -29,6 +29,7 @@ print("heavy:", sorted(loaded & {{"torch", "anomalib", "ultralytics", "lightning
         "iadbe datasets list",
         "iadbe weights --help",
         "iadbe audit --help",
+        "iadbe runs list",
         "kedro run --help",
         "kedro registry list",
         "kedro viz --help",

@@ -7,6 +7,7 @@ the configuration folder. The loader is the one object that has all three in eve
 
 from __future__ import annotations
 
+import functools
 import os
 from pathlib import Path
 from typing import Any, ClassVar, cast
@@ -21,9 +22,12 @@ from iadbe.benchmark.check import (
     check_protocol,
     check_runtime_params,
 )
+from iadbe.benchmark.repeating import command, repeating
 from iadbe.benchmark.selection import AXES, did_you_mean, select
 from iadbe.benchmark.spec import BenchmarkSpec, ModelEntry
+from iadbe.checkout import git_state
 from iadbe.errors import ConfigError
+from iadbe.project import packaged_conf
 
 PROTOCOL = "protocol"
 DEMO = "demo"
@@ -33,8 +37,9 @@ DEMO = "demo"
 class BenchmarkConfigLoader(OmegaConfigLoader):
     """OmegaConf loader that adds the cells of the matrix to the parameters.
 
-    Every cell's nodes find their `Cell` as the parameter `<cell id>.cell`; every dataset's
-    ingestion finds its categories and splits as `<dataset>.ingest`; `matrix` lists all cells.
+    Every cell's nodes find their `Cell` as the parameter `<cell id>.cell`, and what the run record
+    says of where it comes from as `<cell id>.origin`; every dataset's ingestion finds its
+    categories and splits as `<dataset>.ingest`; `matrix` lists all cells.
     """
 
     latest: ClassVar[BenchmarkConfigLoader | None] = None
@@ -126,13 +131,27 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
         }
         for cell in cells:
             seeds = tree[cell.dataset].setdefault(cell.model, {}).setdefault(cell.category, {})
-            seeds[f"s{cell.seed}"] = {"cell": cell.model_dump()}
+            seeds[f"s{cell.seed}"] = {"cell": cell.model_dump(), "origin": self._origin(cell)}
         facts = self.spec.model_dump(mode="json") | {
             "name": self.spec.store,
-            "command": _command(self.env),
+            "command": command(self.env),
             "cards": _cards(self._entries(parameters)),
         }
         return tree | {"matrix": [cell.model_dump() for cell in cells], "facts": facts}
+
+    def _origin(self, cell: Cell) -> dict[str, Any]:
+        """The command that repeats a cell, and the commit of the project."""
+        return {
+            "command": repeating(cell, self.env, self.runtime_params or {}),
+            "git": self._git,
+        }
+
+    @functools.cached_property
+    def _git(self) -> dict[str, Any] | None:
+        conf = Path(self.conf_source)
+        # The packaged demo and an archive are nobody's project: the folder of work is.
+        own = conf.is_dir() and conf != packaged_conf()
+        return git_state(conf if own else Path.cwd())
 
     def _ingest(self, dataset: str) -> dict[str, Any]:
         categories = self.spec.datasets[dataset]
@@ -178,10 +197,6 @@ def _cards(entries: dict[str, ModelEntry]) -> dict[str, Any]:
         for name, entry in entries.items()
         if entry.card
     }
-
-
-def _command(env: str | None) -> str:
-    return f"kedro run --env {env}" if env else "kedro run"
 
 
 def current() -> BenchmarkConfigLoader:

@@ -11,6 +11,7 @@ import functools
 import hashlib
 import json
 from pathlib import Path
+from typing import cast
 
 import pandas as pd
 
@@ -71,7 +72,7 @@ def cell_fingerprints(cell: Cell, data: str) -> dict[str, str]:
     params = validate_params(plugin, cell.params, cell.model)
     files = files_of(plugin, params)
     spec = cell.model_dump(exclude={"device", "threshold_quantile"})
-    given = [spec, data, code_version(plugin), [_file_digest(str(file)) for file in files]]
+    given = [spec, data, code_version(plugin), [file_digest(str(file)) for file in files]]
     fingerprints: dict[str, str] = {}
     for stage, before in STAGES_BEFORE.items():
         own = [cell.threshold_quantile] if stage == "evaluate" else []
@@ -84,9 +85,16 @@ def category_digests(samples: pd.DataFrame) -> dict[str, str]:
     """Digest of each category's rows: which images and masks, with which labels and splits."""
     ordered = samples.sort_values("sample_id")
     return {
-        str(category): _digest(rows[_DATA_COLUMNS].astype(str).to_numpy().tolist())
+        str(category): _digest(_texts(rows[_DATA_COLUMNS]))
         for category, rows in ordered.groupby("category")
     }
+
+
+def _texts(rows: pd.DataFrame) -> list[list[str | None]]:
+    """Missing is None: versions of pandas disagree on the text of it, and machines on versions."""
+    texts = rows.astype(str).to_numpy(dtype=object)
+    texts[rows.isna().to_numpy()] = None
+    return cast("list[list[str | None]]", texts.tolist())
 
 
 @functools.cache
@@ -97,11 +105,12 @@ def source_digest(stage: str) -> str:
     files = [
         file for place in places for file in ([place], sorted(place.rglob("*.py")))[place.is_dir()]
     ]
-    return _digest([(str(file.relative_to(root)), file.read_text("utf-8")) for file in files])
+    return _digest([(file.relative_to(root).as_posix(), file.read_text("utf-8")) for file in files])
 
 
 @functools.cache
-def _file_digest(path: str) -> str:
+def file_digest(path: str) -> str:
+    """SHA-256 of a file, read once a process."""
     with Path(path).open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 

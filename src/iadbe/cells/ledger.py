@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from iadbe.gate.evidence import COLUMNS, Evidence, known_values
 
+FILE = "ledger.json"
 State = Literal["running", "finished", "failed", "skipped"]
 
 
@@ -47,10 +48,7 @@ class Ledger:
 
     def read(self, cell_id: str) -> Entry | None:
         """The entry of a cell; None if it has none that can be read."""
-        try:
-            return Entry(**json.loads(self._file(cell_id).read_text("utf-8")))
-        except (FileNotFoundError, NotADirectoryError, ValueError, TypeError):
-            return None
+        return read_entry(self.folder(cell_id))
 
     def write(self, cell_id: str, entry: Entry) -> None:
         """Replace the entry of a cell in one step."""
@@ -83,7 +81,15 @@ class Ledger:
         return Evidence(self.run_record(cell_id), known_values(table.to_pydict()))
 
     def _file(self, cell_id: str) -> Path:
-        return self.folder(cell_id) / "ledger.json"
+        return self.folder(cell_id) / FILE
+
+
+def read_entry(folder: Path) -> Entry | None:
+    """The entry in a cell's folder; None if there is none that can be read."""
+    try:
+        return Entry(**json.loads((folder / FILE).read_text("utf-8")))
+    except (FileNotFoundError, NotADirectoryError, ValueError, TypeError):
+        return None
 
 
 def is_fresh(entry: Entry | None, stage: str, expected: Mapping[str, str]) -> bool:

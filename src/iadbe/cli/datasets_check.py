@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from iadbe.cli.benchmark_store import in_project
 from iadbe.cli.plainly import plainly
 from iadbe.errors import ConfigError
 
@@ -27,7 +26,7 @@ def check_datasets(names: tuple[str, ...], env: str | None, csv_file: Path | Non
     """Look for broken files, contradicting masks, duplicates and leaks; exit code 1 for errors."""
     import pandas as pd
 
-    with _in_project():
+    with in_project():
         findings = pd.concat([_audit(*item) for item in _chosen(names, env)], ignore_index=True)
     if csv_file is not None:
         findings.to_csv(csv_file, index=False)
@@ -36,15 +35,6 @@ def check_datasets(names: tuple[str, ...], env: str | None, csv_file: Path | Non
         raise click.ClickException(
             "mend these files, or leave them out with `leave_out_errors: true` in benchmark.yml"
         )
-
-
-@contextlib.contextmanager
-def _in_project() -> Iterator[None]:
-    """Paths of the catalog are relative to the project's folder."""
-    from kedro.utils import find_kedro_project
-
-    with contextlib.chdir(find_kedro_project(Path.cwd()) or Path.cwd()):
-        yield
 
 
 def _chosen(names: tuple[str, ...], env: str | None) -> list[tuple[str, Any, list[str]]]:

@@ -42,10 +42,18 @@ def answer(board: pd.DataFrame) -> str:
     over = f"{sure} over {count(int(best['image_auroc_categories']), 'category', 'categories')}"
     return (
         f"{best['model']} is the best {_kind(board, best)} model, with a mean image AUROC of "
-        f"{score(best['image_auroc'])}{over}{_lead(ranked)}; it costs "
-        f"{amount(best['fit_seconds'])}{_GLUE}s to fit and "
-        f"{amount(best['latency_p50_ms'])}{_GLUE}ms an image."
+        f"{score(best['image_auroc'])}{over}{_lead(ranked)}{_cost(best)}."
     )
+
+
+def _cost(best: pd.Series) -> str:
+    """Imported results may have no times."""
+    known = [
+        f"{amount(best[column])}{_GLUE}{unit}"
+        for column, unit in (("fit_seconds", "s to fit"), ("latency_p50_ms", "ms an image"))
+        if pd.notna(best[column])
+    ]
+    return f"; it costs {' and '.join(known)}" if known else ""
 
 
 def cards(board: pd.DataFrame) -> list[Card]:

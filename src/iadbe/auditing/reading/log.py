@@ -74,6 +74,11 @@ class _Reader:
 
     def read(self, number: int, line: str) -> None:
         """Take a line."""
+        self._read(number, line)
+        if self.runs:
+            self.runs[-1].training.note(number, line)
+
+    def _read(self, number: int, line: str) -> None:
         if self._in_results:
             self._result(number, line)
         elif _RESULTS.search(line):

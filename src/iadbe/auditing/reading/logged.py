@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
+from iadbe.auditing.reading.training import Logged, Training
 
-class Logged(NamedTuple):
-    """A number in a log: in [0, 1], as logged, and its line."""
-
-    value: float
-    line: int
+__all__ = ["Logged", "LoggedRun"]
 
 
 @dataclass
@@ -27,6 +23,7 @@ class LoggedRun:
         trained_on: The category that the tested model was trained on, if a checkpoint was loaded.
         metrics: By name, e.g. `pixel_auroc`.
         error: The last exception of a run, if the log shows one.
+        training: What the log shows of its training.
     """
 
     file: Path
@@ -37,3 +34,4 @@ class LoggedRun:
     trained_on: str | None = None
     metrics: dict[str, Logged] = field(default_factory=dict)
     error: str | None = None
+    training: Training = field(default_factory=Training)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from iadbe.benchmark.cell import Cell
+from iadbe.cells.record import data_record, weights_record
 from iadbe.datasets.model import FittedModel
 from iadbe.errors import DataError
 from iadbe.images.store import ImageStore
@@ -20,13 +22,19 @@ from iadbe.samples import Samples
 from iadbe.seeding import seed_everything
 
 
-def fit(samples: pd.DataFrame, cell: Cell, images: ImageStore | None = None) -> FittedModel:
+def fit(
+    samples: pd.DataFrame,
+    cell: Cell,
+    images: ImageStore | None = None,
+    origin: Mapping[str, Any] | None = None,
+) -> FittedModel:
     """Fit the model of a cell.
 
     Args:
         samples: The manifest of the cell's dataset.
         cell: The cell.
         images: Keeps decoded images; None decodes every time.
+        origin: For the record: `command` to repeat the cell, `git` state of the project.
 
     Returns:
         The fitted model with the record of its training.
@@ -48,6 +56,8 @@ def fit(samples: pd.DataFrame, cell: Cell, images: ImageStore | None = None) -> 
         "supervision": model.supervision,  # a zero-shot variant says so of its instance
         "plugin_version": code_version(plugin),
         "samples": len(seen),
+        "data": data_record(samples, cell),
+        "weights": weights_record(plugin, params),
         "stand_ins": stand_ins(plugin, params),
         "training": training_record(model),
         "device": str(getattr(model, "device", cell.device)),
@@ -56,6 +66,9 @@ def fit(samples: pd.DataFrame, cell: Cell, images: ImageStore | None = None) -> 
         "fit_peak_memory_mb": peak_memory_mb(),
         "fit_gpu_memory_mb": peak_gpu_memory_mb(),
         "environment": environment(),
+        "command": None,
+        "git": None,
+        **(origin or {}),
     }
     return FittedModel(cell.plugin, model, record)
 

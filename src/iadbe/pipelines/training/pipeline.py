@@ -13,7 +13,7 @@ def create_pipeline() -> Pipeline:
         [
             node(
                 fit,
-                inputs=["samples", "params:cell", "decoded_images"],
+                inputs=["samples", "params:cell", "decoded_images", "params:origin"],
                 outputs="model",
                 name="fit",
             )
