@@ -17,7 +17,7 @@ Name = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
 PAPER = "_paper"
 """Ends the names of what ran under the protocol `paper`."""
 
-RESERVED = {"cell", "facts", "images", "ingestion", "matrix", "model", "prediction"}
+RESERVED = {"cell", "counterpart", "facts", "images", "ingestion", "matrix", "model", "prediction"}
 """Parameters and namespaces that a dataset of that name would hide."""
 
 

@@ -19,10 +19,13 @@ from iadbe.reporting.formats import count, words
 from iadbe.reporting.how_sure import HowSure, how_sure
 from iadbe.reporting.leaderboard_table import COLUMNS, leaderboard_rows
 from iadbe.reporting.model_cards import ModelCard
+from iadbe.reporting.operation_table import operation_rows
 from iadbe.reporting.pictures import choose, gallery
+from iadbe.reporting.protocol_table import METRICS as PROTOCOL_METRICS
+from iadbe.reporting.protocol_table import Counterpart, protocol_rows
 from iadbe.reporting.results import only_done
 from iadbe.reporting.run_table import last_result, setups, troubles
-from iadbe.reporting.scorecard_table import ScoreTable, score_table
+from iadbe.reporting.scorecard_table import score_table
 from iadbe.reporting.synthetic import synthetic_note
 
 
@@ -37,6 +40,7 @@ def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
     cards: Sequence[ModelCard] = (),
     findings: pd.DataFrame | None = None,
     compared: pd.DataFrame | None = None,
+    counterpart: Counterpart | None = None,
 ) -> str:
     """Render a benchmark, whether finished, half finished or empty.
 
@@ -51,6 +55,7 @@ def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
         cards: What is known of the models, in reading order.
         findings: What the audit of the datasets found (`iadbe.schemas.AuditSchema`).
         compared: Our results beside published ones (`iadbe.schemas.ScorecardSchema`).
+        counterpart: Results of the same benchmark under the other protocol.
 
     Returns:
         HTML with scripts, styles and pictures inside; it loads nothing from anywhere.
@@ -63,9 +68,12 @@ def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
         finished=last_result(runs),
         scope=_scope(runs),
         sections=[
-            _section(name, tables.of(name), drawn, score_table(compared, name))
+            _section(name, tables.of(name), drawn)
+            | {"scorecard": score_table(compared, name)}
+            | _decisions(tables.of(name), counterpart.of(name) if counterpart else None)
             for name in runs["dataset"].unique()
         ],
+        protocol_metrics=[title for title, _ in PROTOCOL_METRICS.values()],
         everywhere=_everywhere(metrics, runs),
         figures=drawn,
         columns=COLUMNS,
@@ -92,9 +100,7 @@ class Tables(NamedTuple):
         return Tables(*(table[table["dataset"] == dataset] for table in self))
 
 
-def _section(
-    dataset: str, tables: Tables, figures: Mapping[str, Markup], scores: ScoreTable
-) -> dict[str, Any]:
+def _section(dataset: str, tables: Tables, figures: Mapping[str, Markup]) -> dict[str, Any]:
     """All that the template says about one dataset."""
     board, metrics, runs, examples = tables
     start = f"{dataset}."
@@ -107,12 +113,18 @@ def _section(
         "rows": leaderboard_rows(board),
         "tables": [category_table(metric, board, metrics, runs) for metric in NAMES],
         "troubles": troubles(runs),
-        "scorecard": scores,
         "how_sure": how_sure(metrics, runs),
         "setups": setups(board, runs),
         "gallery": gallery(examples, list(board["model"])),
         "figures": {n.removeprefix(start): f for n, f in figures.items() if n.startswith(start)},
     }
+
+
+def _decisions(tables: Tables, counterpart: Counterpart | None) -> dict[str, Any]:
+    """What the thresholds cost, and what changes under the other protocol."""
+    board, metrics, runs, _ = tables
+    beside = protocol_rows(board, metrics, counterpart) if counterpart else []
+    return {"operations": operation_rows(board, metrics, runs), "protocols": beside}
 
 
 def _everywhere(metrics: pd.DataFrame, runs: pd.DataFrame) -> HowSure | None:

@@ -116,6 +116,7 @@ def _report(datasets: list[str]) -> Pipeline:
                     "runs",
                     "audit",
                     "scorecard",
+                    "counterpart.metrics",
                     *figures,
                     *ranks,
                 ],
