@@ -90,6 +90,12 @@ def test_it_shows_causes_and_traceback_files_escaped(html):
     assert "256 × 256 <pixels>" in text
 
 
+def test_it_shows_costs(html):
+    text = " ".join(" ".join(Reader(html).words).split())
+    assert "Memory, MB" in text
+    assert "900 14.5 13.3" in text
+
+
 def test_a_figure_cannot_end_its_script(tables):
     board = rank(tables.metrics, tables.runs)
     figures = draw(board, tables.runs, tables.curves)

@@ -14,6 +14,7 @@ from plotly.offline import get_plotlyjs
 from iadbe.reporting import answer
 from iadbe.reporting.audit_table import audit_rows
 from iadbe.reporting.category_table import NAMES, category_table
+from iadbe.reporting.cost_table import cost_table
 from iadbe.reporting.figures.style import model_styles
 from iadbe.reporting.formats import count, words
 from iadbe.reporting.how_sure import HowSure, how_sure
@@ -111,6 +112,7 @@ def _section(dataset: str, tables: Tables, figures: Mapping[str, Markup]) -> dic
         "synthetic": synthetic_note(board),
         "cards": answer.cards(board),
         "rows": leaderboard_rows(board),
+        "costs": cost_table(board),
         "tables": [category_table(metric, board, metrics, runs) for metric in NAMES],
         "troubles": troubles(runs),
         "how_sure": how_sure(metrics, runs),
