@@ -1,3 +1,5 @@
+import pickle
+
 import numpy as np
 import pytest
 
@@ -105,3 +107,15 @@ def test_what_cannot_be_ranked_is_refused(bad: float) -> None:
 def test_nothing_ranks_as_nothing() -> None:
     assert len(Tally().ranked().lower) == 0
     assert np.array_equal(Tally().at_least(np.array([1.0], np.float32)), [0])
+
+
+@pytest.mark.parametrize("buffer", [10**6, BUFFER])
+def test_a_part_travels_between_processes_without_its_empty_buffer(buffer: int) -> None:
+    values = draw("normal")
+    tally = fill(values, buffer=buffer, resolution=RESOLUTION)
+    sent = pickle.dumps(tally)
+    assert len(sent) < 2_000_000
+    thresholds, came = asked(values), pickle.loads(sent)
+    assert np.array_equal(came.at_least(thresholds), tally.at_least(thresholds))
+    came.add(values)
+    assert len(came) == 2 * N
