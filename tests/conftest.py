@@ -22,3 +22,13 @@ def chromium():
     if found is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"none of {', '.join(BROWSERS)}")
     return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """One for all tests of a process: Playwright refuses to be driven twice at a time."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -55,7 +55,7 @@ def test_show_tells_what_a_configured_model_is_and_takes(shell):
     assert re.search(r"slow +plugin toy of iadbe-toys 1\.0", shown)
     assert re.search(r"supervision +unsupervised", shown)
     assert re.search(r"localizes +yes", shown)
-    assert "Distance of the grey image to the mean training image." in shown
+    assert "Distance of the image's colourfulness to that of the mean training image." in shown
     assert re.search(r"scale +\(float, default 1\.0\)", shown)
     assert re.search(r"seconds +\(float, default 0\.0, here 30\.0\)", shown)
 

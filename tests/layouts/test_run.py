@@ -118,7 +118,9 @@ def test_every_category_is_scored(project):
         for category in categories
     }
     assert set(runs["status"]) <= {"done", "degenerate"}, runs["cause"]
-    assert runs["cause"].dropna().str.contains("than guessing").all()
+    # On a handful of drawn images the toy may guess, or cover whole defects and much beside.
+    told = runs["cause"].dropna().str.contains("than guessing|pixel AUROC")
+    assert told.all(), runs["cause"].to_list()
     metrics = project.report("metrics.parquet").query("level == 'pixel' and metric == 'auroc'")
     assert len(metrics) == len(runs)
     assert metrics["value"].notna().all()

@@ -56,19 +56,16 @@ def address(finished):
 
 
 @pytest.fixture(scope="session")
-def page(address, chromium):
+def page(address, browser):
     """A page that shows the pipeline from left to right, without kedro-viz's own hints."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1800, "height": 900})
-        page.goto(address)
-        page.wait_for_selector(".pipeline-node")
-        page.locator(".feature-hints__close").click()
-        page.get_by_label("Change flowchart orientation").click()
-        page.wait_for_timeout(2000)  # the nodes move to their new places
-        yield page
-        browser.close()
+    page = browser.new_page(viewport={"width": 1800, "height": 900})
+    page.goto(address)
+    page.wait_for_selector(".pipeline-node")
+    page.locator(".feature-hints__close").click()
+    page.get_by_label("Change flowchart orientation").click()
+    page.wait_for_timeout(2000)  # the nodes move to their new places
+    yield page
+    page.close()
 
 
 def _free_port():

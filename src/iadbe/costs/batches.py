@@ -18,7 +18,7 @@ SMALL_BATCH = 8
 """Tried first, or the model's own if that is smaller, which fitted when it predicted."""
 BUDGET_SECONDS = 1.0
 """No batch starts later; the first always does, and is tried before if it is expected sooner."""
-SLOW_SECONDS = 5.0
+SLOW_SECONDS = 2.0
 """A model expected to take longer for a whole batch is timed with the small one."""
 _ROOM = 0.8
 """Share of the free memory that a batch may be expected to take."""

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from PIL import Image
 
+from iadbe.metrics.overall import overall
 from project import new_project
 
 
@@ -68,7 +69,7 @@ def project(tmp_path_factory):
 
 
 def values(project, category: str) -> pd.DataFrame:
-    metrics = project.report("metrics.parquet")
+    metrics = overall(project.report("metrics.parquet"))
     return metrics[metrics["category"] == category].set_index(["level", "metric"])
 
 

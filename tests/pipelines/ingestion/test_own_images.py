@@ -8,6 +8,7 @@ import yaml
 
 from iadbe.benchmark.cell import Cell
 from iadbe.errors import DataError
+from iadbe.metrics.overall import overall
 from iadbe.pipelines.ingestion.refusals import refuse_empty_training
 from iadbe.pipelines.training.nodes import training_samples
 from project import new_project
@@ -55,7 +56,7 @@ def test_only_normal_images(project) -> None:
     }
     made = frame.loc[frame["synthetic"], "image_path"]
     assert made.str.startswith(str(project.folder / "data/02_intermediate/made")).all()
-    metrics = project.report("metrics.parquet").set_index(["level", "metric"])["value"]
+    metrics = overall(project.report("metrics.parquet")).set_index(["level", "metric"])["value"]
     assert 0 <= metrics["image", "auroc"] <= 1
     assert 0 <= metrics["pixel", "auroc"] <= 1
     before = project.stages()

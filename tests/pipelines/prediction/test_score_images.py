@@ -47,6 +47,8 @@ def metrics(threshold: float | None = 0.5, fit_seconds: float = FIT_SECONDS) -> 
         {
             "level": ["system", "image"],
             "metric": ["fit_seconds", "threshold"],
+            "defect_type": None,
+            "defect_size": None,
             "value": [fit_seconds, threshold],
             "reason": [None, "too few" if threshold is None else None],
         }
