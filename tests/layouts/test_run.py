@@ -8,6 +8,7 @@ import pytest
 import yaml
 from PIL import Image
 
+from iadbe.metrics.overall import overall
 from project import ROOT, Project
 
 SIZE = 32
@@ -121,7 +122,8 @@ def test_every_category_is_scored(project):
     # On a handful of drawn images the toy may guess, or cover whole defects and much beside.
     told = runs["cause"].dropna().str.contains("than guessing|pixel AUROC")
     assert told.all(), runs["cause"].to_list()
-    metrics = project.report("metrics.parquet").query("level == 'pixel' and metric == 'auroc'")
+    metrics = overall(project.report("metrics.parquet"))
+    metrics = metrics.query("level == 'pixel' and metric == 'auroc'")
     assert len(metrics) == len(runs)
     assert metrics["value"].notna().all()
 

@@ -73,7 +73,8 @@ def inspect_file(path: str) -> Inspection:
         path.encode()
         content = Path(path).read_bytes()
         facts = _decode(content)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    # ImportError: Ultralytics, once imported, has Pillow ask for a package it may not find.
+    except (OSError, ValueError, SyntaxError, ImportError, Image.DecompressionBombError) as error:
         return Inspection(path, *at, "", **_NOTHING._asdict(), error=_in_words(error, at[0]))
     digest = hashlib.sha256(content).hexdigest()
     return Inspection(path, *at, digest, **facts._asdict(), error=None)

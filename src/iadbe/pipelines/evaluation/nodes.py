@@ -18,6 +18,7 @@ from iadbe.machine import peak_gpu_memory_mb, peak_memory_mb
 from iadbe.metrics import evaluate as metrics
 from iadbe.metrics import examples
 from iadbe.metrics.detection_table import detection_table
+from iadbe.metrics.scored import check_ids
 from iadbe.models.checked import checked_predictions
 from iadbe.models.protocol import Prediction
 from iadbe.samples import Samples
@@ -128,8 +129,14 @@ def evaluate(  # noqa: PLR0913, PLR0917 - the inputs of the node
     costs: pd.DataFrame,
     run: dict[str, Any],
     detections: pd.DataFrame,
+    latencies: pd.DataFrame | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Metrics and curves of a cell; see `iadbe.metrics.evaluate.evaluate`."""
+    """Metrics and curves of a cell; see `iadbe.metrics.evaluate.evaluate`.
+
+    The latencies that the plugin told are no metric; they must be of the samples it predicted.
+    """
+    if latencies is not None:
+        check_ids(cell, "latencies", latencies["sample_id"], predictions["sample_id"])
     rows = samples[samples["category"] == cell.category]
     return metrics.evaluate(cell, rows, predictions, anomaly_maps, costs, run, detections)
 

@@ -32,7 +32,7 @@ def create_pipeline() -> Pipeline:
             ),
             node(
                 evaluate,
-                inputs=["params:cell", *scored, "costs", "run", "detections"],
+                inputs=["params:cell", *scored, "costs", "run", "detections", "latencies"],
                 outputs=["metrics", "curves"],
                 name="evaluate",
             ),
