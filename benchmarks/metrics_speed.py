@@ -19,7 +19,7 @@ import numpy as np
 
 Block = tuple[np.ndarray, np.ndarray]
 SHAPES = ((83, 256), (160, 512))
-ROUNDS = 3
+ROUNDS = 5
 
 
 def blocks(count: int, edge: int) -> Iterator[Block]:

@@ -94,14 +94,12 @@ def rank_pixels(blocks: Iterable[Block]) -> PixelRanking:
     Raises:
         ValueError: If a score is not finite.
     """
-    defective, normal, background = Tally(weighted=True), Tally(), Tally()
-    regions = 0
-    for maps, masks in blocks:
-        anomalous = masks.any(axis=(1, 2))
-        normal.add(maps[~anomalous].ravel())
-        for map_, mask in zip(maps[anomalous], masks[anomalous], strict=True):
-            found = find_regions(mask)
-            defective.add(map_[mask], found.share)
-            background.add(map_[~mask])
+    defective, regions = Tally(weighted=True), 0
+    normal = [Tally(), Tally()]  # two, of one size, are sorted at a time
+    for place, (maps, masks) in enumerate(blocks):
+        normal[place % 2].add(maps[~masks])
+        for row in np.flatnonzero(masks.any(axis=(1, 2))):
+            found = find_regions(masks[row])
+            defective.add(maps[row][masks[row]], found.share)
             regions += len(found.area)
-    return rank(defective, [normal, background], regions)
+    return rank(defective, normal, regions)
