@@ -16,12 +16,10 @@ from iadbe.metrics.aupimo import Thresholds, aupimo
 from iadbe.metrics.defect_regions import DefectRegions, find_regions, image_size_name
 from iadbe.metrics.measure import ALL, Group
 from iadbe.metrics.normal_maps import NormalMaps
-from iadbe.metrics.ranking import PixelRanking, rank
+from iadbe.metrics.ranking import DEFECTIVE, PixelRanking, rank
 from iadbe.metrics.region_recall import found_regions
 from iadbe.metrics.tally import Tally
 from iadbe.schemas import DEFECT_SIZES
-
-DEFECTIVE = 2**21
 
 
 class ImageResult(NamedTuple):

@@ -16,6 +16,9 @@ import numpy.typing as npt
 from iadbe.metrics.defect_regions import find_regions
 from iadbe.metrics.tally import Tally
 
+DEFECTIVE = 2**22
+"""Defective pixels that are kept exactly; each takes some 50 bytes when they are ranked."""
+
 Counts = npt.NDArray[np.float64]
 Block = tuple[npt.NDArray[np.float32], npt.NDArray[np.bool_]]
 
@@ -94,7 +97,7 @@ def rank_pixels(blocks: Iterable[Block]) -> PixelRanking:
     Raises:
         ValueError: If a score is not finite.
     """
-    defective, regions = Tally(weighted=True), 0
+    defective, regions = Tally(weighted=True, buffer=DEFECTIVE), 0
     normal = [Tally(), Tally()]  # two, of one size, are sorted at a time
     for place, (maps, masks) in enumerate(blocks):
         normal[place % 2].add(maps[~masks])

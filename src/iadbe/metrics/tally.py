@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from iadbe.metrics.bins import RESOLUTION, Bins, Masses, Values
 
-BUFFER = 2**26
-"""Values that are kept as they are before binning begins: 268 MB of float32, taken as needed."""
+BUFFER = 2**25
+"""Values that are kept as they are before binning begins: 134 MB of float32, taken as needed."""
 
 
 class Ranked(NamedTuple):
