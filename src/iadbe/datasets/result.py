@@ -9,6 +9,7 @@ import pandas as pd
 from kedro.io import AbstractDataset
 from kedro.utils import load_obj
 
+from iadbe.datasets.in_one_step import write_in_one_step
 from iadbe.errors import DataError
 
 
@@ -56,16 +57,7 @@ class ResultDataset(AbstractDataset[pd.DataFrame, pd.DataFrame]):
         Raises:
             DataError: If the folder cannot be written.
         """
-        partial = self._file.with_name(f"{self._file.name}.partial")
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            data.to_parquet(partial, index=False)
-            partial.replace(self._file)
-        except OSError as error:
-            raise DataError(
-                f"Cannot write {self._file} ({error.strerror or error}): make its folder writable, "
-                "or give another one in catalog.yml."
-            ) from error
+        write_in_one_step(self._file, lambda path: data.to_parquet(path, index=False))
 
     def _exists(self) -> bool:
         return self._file.is_file()

@@ -8,6 +8,7 @@ from typing import Any
 
 from kedro.io import AbstractDataset
 
+from iadbe.datasets.in_one_step import write_in_one_step
 from iadbe.errors import DataError
 
 
@@ -47,16 +48,8 @@ class RunRecordDataset(AbstractDataset[dict[str, Any], dict[str, Any]]):
         Raises:
             DataError: If the folder cannot be written.
         """
-        partial = self._file.with_name(f"{self._file.name}.partial")
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            partial.write_text(json.dumps(data, indent=1, ensure_ascii=False), "utf-8")
-            partial.replace(self._file)
-        except OSError as error:
-            raise DataError(
-                f"Cannot write {self._file} ({error.strerror or error}): make its folder writable, "
-                "or give another one in catalog.yml."
-            ) from error
+        content = json.dumps(data, indent=1, ensure_ascii=False)
+        write_in_one_step(self._file, lambda path: path.write_text(content, "utf-8"))
 
     def _exists(self) -> bool:
         return self._file.is_file()

@@ -63,12 +63,17 @@ def f1_max(labels: Labels, scores: Scores) -> float:
     An oracle: the threshold is chosen on the test labels themselves, so it bounds what a real
     threshold can reach. See `iadbe.metrics.threshold` for an honest one.
     """
+    return float(np.max(f1_curve(labels, scores)[0]))
+
+
+def f1_curve(labels: Labels, scores: Scores) -> tuple[Scores, Scores]:
+    """F1 of calling all samples at or above a score, and those distinct scores, ascending."""
     from sklearn.metrics import precision_recall_curve
 
-    precision, recall, _ = precision_recall_curve(labels, scores)
+    precision, recall, cuts = precision_recall_curve(labels, scores)
     total = precision + recall
     f1 = np.divide(2 * precision * recall, total, out=np.zeros_like(total), where=total > 0)
-    return float(np.max(f1))
+    return f1[:-1], cuts  # the last point is by convention, without a threshold
 
 
 def fpr_at_95_tpr(labels: Labels, scores: Scores) -> float:

@@ -11,7 +11,7 @@ import math
 import numpy as np
 
 from iadbe.benchmark.cell import Cell
-from iadbe.metrics.image import Labels, Scores, undefined
+from iadbe.metrics.image import Labels, Scores, f1_curve, undefined
 from iadbe.metrics.measure import Measure
 from iadbe.statistics.binomial import binomial_interval
 
@@ -43,12 +43,8 @@ def guaranteed_rate(n: int, rank: int) -> float:
 
 def oracle_threshold(labels: Labels, scores: Scores) -> float:
     """The threshold with the highest F1 on the samples themselves; anomalous are those above it."""
-    from sklearn.metrics import precision_recall_curve
-
-    precision, recall, cuts = precision_recall_curve(labels, scores)
-    total = precision + recall
-    f1 = np.divide(2 * precision * recall, total, out=np.zeros_like(total), where=total > 0)
-    return float(np.nextafter(cuts[int(np.argmax(f1[:-1]))], -np.inf))
+    f1, cuts = f1_curve(labels, scores)
+    return float(np.nextafter(cuts[int(np.argmax(f1))], -np.inf))
 
 
 def threshold_measures(

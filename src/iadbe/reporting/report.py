@@ -61,31 +61,39 @@ def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
     Returns:
         HTML with scripts, styles and pictures inside; it loads nothing from anywhere.
     """
-    shown = choose(examples, runs)
-    tables = Tables(leaderboard, metrics, runs, shown)
+    tables = Tables(leaderboard, metrics, runs, choose(examples, runs))
     drawn = {name: _json(figure) for name, figure in figures.items()}
+    sections = [
+        _section(name, tables.of(name), drawn)
+        | {"scorecard": score_table(compared, name)}
+        | _decisions(tables.of(name), counterpart.of(name) if counterpart else None)
+        for name in runs["dataset"].unique()
+    ]
     return _template().render(
         benchmark=benchmark,
-        finished=last_result(runs),
-        scope=_scope(runs),
-        sections=[
-            _section(name, tables.of(name), drawn)
-            | {"scorecard": score_table(compared, name)}
-            | _decisions(tables.of(name), counterpart.of(name) if counterpart else None)
-            for name in runs["dataset"].unique()
-        ],
-        protocol_metrics=[title for title, _ in PROTOCOL_METRICS.values()],
-        everywhere=_everywhere(metrics, runs),
+        sections=sections,
         figures=drawn,
-        columns=COLUMNS,
-        styles=model_styles(runs),
         facts=facts,
         model_cards=cards,
         audits=audit_rows(findings),
-        supervision=runs.groupby("model")["supervision"].first().fillna("").to_dict(),
-        left_out=len(only_done(examples, runs)) - len(shown),
-        plotly_js=Markup(get_plotlyjs()),  # noqa: S704 - the library's own code
+        left_out=len(only_done(examples, runs)) - len(tables.examples),
+        **_page(tables),
     )
+
+
+def _page(tables: Tables) -> dict[str, Any]:
+    """What the template needs for the page as a whole."""
+    runs = tables.runs
+    return {
+        "finished": last_result(runs),
+        "scope": _scope(runs),
+        "everywhere": _everywhere(tables.metrics, runs),
+        "columns": COLUMNS,
+        "protocol_metrics": [title for title, _ in PROTOCOL_METRICS.values()],
+        "styles": model_styles(runs),
+        "supervision": runs.groupby("model")["supervision"].first().fillna("").to_dict(),
+        "plotly_js": Markup(get_plotlyjs()),  # noqa: S704 - the library's own code
+    }
 
 
 class Tables(NamedTuple):

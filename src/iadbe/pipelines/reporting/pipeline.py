@@ -58,10 +58,16 @@ def _gather(namespace: str, below: list[str]) -> Pipeline:
 
 
 def _report(datasets: list[str]) -> Pipeline:
-    manifests = [f"{name}.samples" for name in datasets]
     figures = [f"{name}.{kind}_figure" for name in datasets for kind in FIGURES]
     ranks = [*(f"{name}.ranks_figure" for name in datasets), "ranks_figure"]
+    return Pipeline([_collecting(datasets), _judging(), _drawing(figures, ranks)])
+
+
+def _collecting(datasets: list[str]) -> Pipeline:
+    """What the cells and the audits left, as one table a kind."""
+    manifests = [f"{name}.samples" for name in datasets]
     tables = [f"{name}.{kind}" for kind in KINDS for name in datasets]
+    audits = [f"{name}.audit" for name in datasets]
     return Pipeline(
         [
             node(
@@ -77,6 +83,20 @@ def _report(datasets: list[str]) -> Pipeline:
                 name="collect_results",
             ),
             node(
+                gather_findings,
+                inputs=["runs", *audits],
+                outputs="audit",
+                name="gather_findings",
+            ),
+        ]
+    )
+
+
+def _judging() -> Pipeline:
+    """The models beside each other, and beside what others published."""
+    return Pipeline(
+        [
+            node(
                 rank_models,
                 inputs=["metrics", "runs", "audit"],
                 outputs="leaderboard",
@@ -88,6 +108,15 @@ def _report(datasets: list[str]) -> Pipeline:
                 outputs="scorecard",
                 name="compare_with_published",
             ),
+        ]
+    )
+
+
+def _drawing(figures: list[str], ranks: list[str]) -> Pipeline:
+    """The figures, and the report that holds them."""
+    tables = ["leaderboard", "metrics", "examples", "runs", "audit", "scorecard"]
+    return Pipeline(
+        [
             node(
                 draw_figures,
                 inputs=["leaderboard", "runs", "curves"],
@@ -101,25 +130,8 @@ def _report(datasets: list[str]) -> Pipeline:
                 name="draw_rank_figures",
             ),
             node(
-                gather_findings,
-                inputs=["runs", *(f"{name}.audit" for name in datasets)],
-                outputs="audit",
-                name="gather_findings",
-            ),
-            node(
                 render_report,
-                inputs=[
-                    "params:facts",
-                    "leaderboard",
-                    "metrics",
-                    "examples",
-                    "runs",
-                    "audit",
-                    "scorecard",
-                    "counterpart.metrics",
-                    *figures,
-                    *ranks,
-                ],
+                inputs=["params:facts", *tables, "counterpart.metrics", *figures, *ranks],
                 outputs="report",
                 name="render_report",
             ),
