@@ -10,6 +10,9 @@ from iadbe.benchmark.cell import Cell
 from iadbe.benchmark.loader import current
 from iadbe.pipelines import evaluation, ingestion, prediction, reporting, training
 
+_SHARED = ("inspections", "decoded_images")
+_INGESTED = ("samples", "audit", "thumbnails")
+
 
 def register_pipelines() -> dict[str, Pipeline]:
     """Kedro's entry point.
@@ -47,8 +50,8 @@ def _ingestion(cells: list[Cell]) -> Pipeline:
             Pipeline(
                 template,
                 namespace=f"ingestion.{name}",
-                inputs={"raw": f"{name}.raw", "inspections": "inspections"},
-                outputs={"samples": f"{name}.samples", "audit": f"{name}.audit"},
+                inputs={"raw": f"{name}.raw", **{shared: shared for shared in _SHARED}},
+                outputs={kind: f"{name}.{kind}" for kind in _INGESTED},
                 parameters={"params:ingest": f"params:{name}.ingest"},
             )
             for name in datasets

@@ -136,15 +136,33 @@ class CurvesSchema(_CellTable):
     y: Series[float]
 
 
-class ExamplesSchema(_CellTable):
-    """Telling test samples with their pictures (JPEG or PNG bytes), ready for the report.
+class ScoresSchema(_CellTable):
+    """Raw image score of every test sample, with what is true of it.
 
-    `kind` is `worst_miss` (anomalous, lowest scores), `worst_false_alarm` (normal, highest
-    scores) or `best_hit` (anomalous, highest scores); `place` counts from 1.
+    `defect_size` is that of its largest defect; null for normal samples and where no mask tells.
     """
 
     sample_id: Series[str]
-    kind: Series[str] = pa.Field(isin=["worst_miss", "worst_false_alarm", "best_hit"])
+    label: Series[pa.Int8] = pa.Field(isin=[0, 1])
+    defect_type: Series[str]
+    defect_size: Series[str] = pa.Field(isin=DEFECT_SIZES, nullable=True)
+    image_score: Series[float]
+
+
+EXAMPLE_KINDS = ("worst_miss", "worst_false_alarm", "typical_hit")
+
+
+class ExamplesSchema(_CellTable):
+    """Telling test samples with their anomaly maps, ready for the report.
+
+    `kind` is `worst_miss` (anomalous, lowest scores), `worst_false_alarm` (normal, highest
+    scores) or `typical_hit` (anomalous, scores around the median of the rest); `place` counts from
+    1. `image` and `mask` are as in `ThumbnailsSchema`. `anomaly_map` is a grey JPEG: 0 stands for
+    `map_low` and 255 for `map_high`, raw values that are the same for all samples of a cell.
+    """
+
+    sample_id: Series[str]
+    kind: Series[str] = pa.Field(isin=EXAMPLE_KINDS)
     place: Series[int] = pa.Field(ge=1)
     label: Series[pa.Int8] = pa.Field(isin=[0, 1])
     defect_type: Series[str]
@@ -152,10 +170,33 @@ class ExamplesSchema(_CellTable):
     image: Series[object]
     mask: Series[object] = pa.Field(nullable=True)
     anomaly_map: Series[object] = pa.Field(nullable=True)
+    map_low: Series[float] = pa.Field(nullable=True)
+    map_high: Series[float] = pa.Field(nullable=True)
+
+
+class ThumbnailsSchema(_Table):
+    """Small pictures of a dataset's images, the same for all models.
+
+    `image` is a colour JPEG, `mask` a black and white PNG of the same size: null for normal images
+    and where no mask is known.
+    """
+
+    dataset: Series[str] = pa.Field(str_matches=_NAME)
+    category: Series[str] = pa.Field(str_matches=_NAME)
+    sample_id: Series[str] = pa.Field(unique=True)
+    split: Series[str] = pa.Field(isin=["train", "val", "test"])
+    label: Series[pa.Int8] = pa.Field(isin=[0, 1])
+    defect_type: Series[str]
+    image: Series[object]
+    mask: Series[object] = pa.Field(nullable=True)
 
 
 class RunsSchema(_CellTable):
-    """One row a cell of the matrix, whether it ran or not."""
+    """One row a cell of the matrix, whether it ran or not.
+
+    `params`, `environment` and `record` are JSON; `record` says where a result comes from: command,
+    git commit, data, weights.
+    """
 
     cell: Series[str] = pa.Field(unique=True)
     status: Series[str] = pa.Field(isin=STATUSES)
@@ -171,6 +212,7 @@ class RunsSchema(_CellTable):
     finished_at: Series[str] = pa.Field(nullable=True)
     seconds: Series[float] = pa.Field(nullable=True)
     environment: Series[str] = pa.Field(nullable=True)
+    record: Series[str] = pa.Field(nullable=True)
 
 
 class LeaderboardSchema(pa.DataFrameModel):

@@ -16,7 +16,7 @@ from iadbe.metrics.evaluate import evaluate
 from iadbe.metrics.measure import Measure
 from iadbe.metrics.overall import overall
 from iadbe.models.protocol import Prediction
-from iadbe.schemas import CurvesSchema, MetricsSchema
+from iadbe.schemas import DEFECT_SIZES, CurvesSchema, MetricsSchema, ScoresSchema
 
 ROWS = [
     ("image", "auroc"), ("image", "average_precision"), ("image", "f1_max"),
@@ -33,7 +33,7 @@ ROWS = [
 
 
 def run(bench) -> tuple[pd.DataFrame, pd.DataFrame]:
-    metrics, curves = evaluate(
+    metrics, curves, _ = evaluate(
         bench.cell, bench.samples, bench.predictions, bench.maps, bench.costs, bench.run,
         bench.detections,
     )  # fmt: skip
@@ -254,3 +254,13 @@ def test_a_defect_too_small_for_the_image_size_is_counted(bench) -> None:
     metrics, _ = run(bench)
     assert values(metrics)["region", "vanished_defects"] == 1
     assert values(metrics, "n")["pixel", "aupimo"] == 8
+
+
+def test_the_scores_are_kept_with_what_is_true_of_each_test_sample(bench) -> None:
+    inputs = (bench.cell, bench.samples, bench.predictions, bench.maps, bench.costs, bench.run)
+    *_, scores = evaluate(*inputs, bench.detections)
+    table = ScoresSchema.validate(scores)
+    kept = table.merge(bench.test_rows(), on=["sample_id", "label", "defect_type", "image_score"])
+    assert len(kept) == len(table) == 16
+    assert set(table.loc[table["label"] == 1, "defect_size"]) <= set(DEFECT_SIZES)
+    assert table.loc[table["label"] == 0, "defect_size"].isna().all()

@@ -160,6 +160,7 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
             "categories": categories,
             "validation": self.spec.held_out,
             "leave_out_errors": self.spec.leave_out_errors,
+            "image_size": self.spec.image_size,
         }
 
     def _asked_protocol(self) -> dict[str, Any]:

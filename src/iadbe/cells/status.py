@@ -14,6 +14,8 @@ from iadbe.cells.stages import cause_of
 from iadbe.gate.cells import degenerate
 from iadbe.schemas import RESULT, RunsSchema
 
+_RECORDED = ("command", "git", "data", "weights", "stand_ins", "samples", "source")
+
 
 def runs_table(cells: list[Cell], ledger: Ledger, samples: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """What stands of each cell, judged by the configuration, code and data of now.
@@ -91,7 +93,13 @@ def _row(
         "finished_at": entry.finished_at,
         "seconds": entry.seconds,
         "environment": json.dumps(environment) if environment and status in RESULT else None,
+        "record": _kept(record) if status in RESULT else None,
     }
+
+
+def _kept(record: dict[str, Any]) -> str:
+    """Where a result comes from: what no other column says."""
+    return json.dumps({key: record[key] for key in _RECORDED if key in record})
 
 
 def _supervision(cell: Cell) -> str | None:

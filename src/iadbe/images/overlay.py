@@ -23,7 +23,7 @@ def heat_map(map_: npt.NDArray[np.float32], low: float, high: float) -> npt.NDAr
     Returns:
         RGB, shape (H, W, 3).
     """
-    return _inferno()[_level(map_, low, high)]
+    return inferno()[levels(map_, low, high)]
 
 
 def overlay(
@@ -45,14 +45,14 @@ def overlay(
     resized = Image.fromarray(np.asarray(map_, dtype=np.float32)).resize(
         (width, height), Image.Resampling.BILINEAR
     )
-    level = _level(np.asarray(resized), low, high)
+    level = levels(np.asarray(resized), low, high)
     opacity = np.interp(level, (0, 255), _OPACITY)[:, :, None]
-    blended = (1 - opacity) * np.asarray(grey)[:, :, None] + opacity * _inferno()[level]
+    blended = (1 - opacity) * np.asarray(grey)[:, :, None] + opacity * inferno()[level]
     return Image.fromarray(np.rint(blended).astype(np.uint8))
 
 
-def _level(map_: npt.NDArray[np.float32], low: float, high: float) -> npt.NDArray[np.uint8]:
-    """0 to 255; all 0 when the scale has no width."""
+def levels(map_: npt.NDArray[np.float32], low: float, high: float) -> npt.NDArray[np.uint8]:
+    """A raw map as 0 (`low` and below) to 255; all 0 when the scale has no width."""
     if not high > low:
         return np.zeros(map_.shape, dtype=np.uint8)
     share = (map_.astype(np.float64) - low) / (high - low)
@@ -60,8 +60,8 @@ def _level(map_: npt.NDArray[np.float32], low: float, high: float) -> npt.NDArra
 
 
 @cache
-def _inferno() -> npt.NDArray[np.uint8]:
-    """Plotly's Inferno, interpolated to 256 colours, shape (256, 3)."""
+def inferno() -> npt.NDArray[np.uint8]:
+    """Plotly's Inferno, interpolated to 256 colours, RGB, shape (256, 3)."""
     from plotly.colors import hex_to_rgb, sequential
 
     stops = np.array([hex_to_rgb(colour) for colour in sequential.Inferno], dtype=np.float64)

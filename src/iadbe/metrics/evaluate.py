@@ -18,6 +18,7 @@ from iadbe.metrics.intervals import with_image_intervals, with_map_intervals
 from iadbe.metrics.leakage import stamped
 from iadbe.metrics.localization import localization_measures, localize
 from iadbe.metrics.measure import Measure
+from iadbe.metrics.score_table import score_table
 from iadbe.metrics.scored import score_samples
 from iadbe.metrics.system import system_measures
 from iadbe.metrics.threshold import threshold_measures
@@ -33,7 +34,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - all the inputs of one Kedro node
     costs: pd.DataFrame,
     run: Mapping[str, Any],
     detections: pd.DataFrame,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Compare what a model said with what is true.
 
     All tables are joined by `sample_id`; their order means nothing.
@@ -48,7 +49,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - all the inputs of one Kedro node
         detections: Predicted boxes (`iadbe.schemas.DetectionsSchema`); no rows if there are none.
 
     Returns:
-        Tables of `iadbe.schemas.MetricsSchema` and `iadbe.schemas.CurvesSchema`. The metric rows
+        Tables of `iadbe.schemas.MetricsSchema`, `CurvesSchema` and `ScoresSchema`. The metric rows
         over all defects are the same for every cell; an undefined value is null with a reason.
 
     Raises:
@@ -72,7 +73,11 @@ def evaluate(  # noqa: PLR0913, PLR0917 - all the inputs of one Kedro node
     ]
     stamps = (stamped(measure, cell.leakage) for measure in quality)
     measures = [*stamps, *system_measures(costs)]
-    return _metric_table(cell, measures), curve_table(cell, labels, scores, localization.ranking)
+    return (
+        _metric_table(cell, measures),
+        curve_table(cell, labels, scores, localization.ranking),
+        score_table(cell, test, images),
+    )
 
 
 def _split(

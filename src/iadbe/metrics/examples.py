@@ -1,25 +1,33 @@
-"""The test samples that tell most about a model: worst misses, worst false alarms, best hits."""
+"""The test samples that tell most about a model: worst misses and false alarms, typical hits."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+from PIL import Image
 
 from iadbe.benchmark.cell import Cell
 from iadbe.datasets.anomaly_maps import AnomalyMaps
+from iadbe.images.overlay import levels
+from iadbe.images.thumbnail import EDGE, image_thumbnail, mask_thumbnail
 from iadbe.metrics.masked_maps import check_maps
-from iadbe.metrics.pictures import image_picture, map_picture, mask_picture
 from iadbe.metrics.scored import score_samples
 from iadbe.samples import Sample, Samples
 
 _COLOUR_SCALE = (1.0, 99.5)
-"""Percentiles of the test maps that take the coldest and the hottest colour."""
+"""Percentiles of the test maps that are black and white."""
 _STRIDE = 4
 """Every 4th pixel of every 4th row is plenty for a percentile."""
-_PICTURES = ("image", "mask", "anomaly_map")
-_COLUMNS = ("sample_id", "kind", "place", "label", "defect_type", "image_score", *_PICTURES)
+_QUALITY = 85
+_COLUMNS = (
+    "sample_id", "kind", "place", "label", "defect_type", "image_score",
+    "image", "mask", "anomaly_map", "map_low", "map_high",
+)  # fmt: skip
 
 
 def choose_examples(  # noqa: PLR0913 - all the inputs of one Kedro node
@@ -29,22 +37,20 @@ def choose_examples(  # noqa: PLR0913 - all the inputs of one Kedro node
     maps: AnomalyMaps | None,
     *,
     per_kind: int = 3,
-    thumbnail: int = 192,
+    edge: int = EDGE,
 ) -> pd.DataFrame:
-    """Choose telling test samples and draw them.
+    """Choose telling test samples and draw their anomaly maps.
 
     Args:
-        cell: The cell; the heat maps of all its examples share one colour scale.
+        cell: The cell; the maps of all its examples share one scale.
         samples: Manifest rows of the cell's category, all splits.
         predictions: Raw image scores of the val and test samples, in any order.
         maps: Raw anomaly maps, or None.
         per_kind: At most so many samples of each kind; none is both a miss and a hit.
-        thumbnail: Edge length of the pictures in pixels.
+        edge: Largest edge length of the pictures in pixels.
 
     Returns:
-        A table of `iadbe.schemas.ExamplesSchema`. `image`, `mask` (the grey image with the defect
-        outlined) and `anomaly_map` (a heat map over the grey image) are JPEG bytes; `mask` is null
-        for normal samples and where it is unknown.
+        A table of `iadbe.schemas.ExamplesSchema`.
 
     Raises:
         ContractError: If scores, maps and samples do not match one to one.
@@ -53,15 +59,16 @@ def choose_examples(  # noqa: PLR0913 - all the inputs of one Kedro node
     test = scored[scored["split"] == "test"].reset_index(drop=True)
     if maps:
         check_maps(cell, scored, test, maps)
-    scale = _colour_scale(maps, set(test["sample_id"]))
-    drawn = Samples(test, thumbnail, labelled=True)
+    scale = _scale(maps, set(test["sample_id"]))
+    told = ["sample_id", "label", "defect_type", "image_score"]
+    shown = Samples(test, cell.image_size, labelled=True)
     rows = [
         {
             **cell.row,
-            **test.loc[row, ["sample_id", "label", "defect_type", "image_score"]].to_dict(),
+            **test.loc[row, told].to_dict(),
             "kind": kind,
             "place": place,
-            **_pictures(drawn[row], maps, scale),
+            **_drawn(shown[row], maps, scale, edge),
         }
         for kind, chosen in _choose(test, per_kind).items()
         for place, row in enumerate(chosen, start=1)
@@ -75,14 +82,22 @@ def _choose(test: pd.DataFrame, per_kind: int) -> Mapping[str, list[int]]:
     normal = ranked.index[ranked["label"] == 0].to_list()
     anomalous = ranked.index[ranked["label"] == 1].to_list()
     hits = min(per_kind, (len(anomalous) + 1) // 2)
+    misses = min(per_kind, len(anomalous) - hits)
     return {
-        "worst_miss": anomalous[: min(per_kind, len(anomalous) - hits)],
+        "worst_miss": anomalous[:misses],
         "worst_false_alarm": normal[::-1][:per_kind],
-        "best_hit": anomalous[::-1][:hits],
+        "typical_hit": _middle(anomalous[misses:], hits),
     }
 
 
-def _colour_scale(maps: AnomalyMaps | None, tested: set[str]) -> tuple[float, float]:
+def _middle(ranked: list[int], count: int) -> list[int]:
+    """The median and those next to it, nearest first."""
+    centre = (len(ranked) - 1) / 2
+    order = sorted(range(len(ranked)), key=lambda place: (abs(place - centre), place))
+    return [ranked[place] for place in order[:count]]
+
+
+def _scale(maps: AnomalyMaps | None, tested: set[str]) -> tuple[float, float]:
     if not maps:
         return 0.0, 0.0
     pixels = [
@@ -93,13 +108,22 @@ def _colour_scale(maps: AnomalyMaps | None, tested: set[str]) -> tuple[float, fl
     return float(low), float(high)
 
 
-def _pictures(
-    sample: Sample, maps: AnomalyMaps | None, scale: tuple[float, float]
-) -> dict[str, bytes | None]:
-    image = sample.image
-    heat = map_picture(image, maps[sample.sample_id], *scale) if maps else None
+def _drawn(
+    sample: Sample, maps: AnomalyMaps | None, scale: tuple[float, float], edge: int
+) -> dict[str, Any]:
+    low, high = scale if maps else (None, None)
     return {
-        "image": image_picture(image),
-        "mask": mask_picture(image, sample.mask),
-        "anomaly_map": heat,
+        "image": image_thumbnail(sample.image, edge),
+        "mask": mask_thumbnail(sample.mask, edge),
+        "anomaly_map": _grey(maps[sample.sample_id], *scale, edge) if maps else None,
+        "map_low": low,
+        "map_high": high,
     }
+
+
+def _grey(map_: npt.NDArray[np.float32], low: float, high: float, edge: int) -> bytes:
+    picture = Image.fromarray(levels(map_, low, high))
+    picture.thumbnail((edge, edge), Image.Resampling.BOX)
+    buffer = io.BytesIO()
+    picture.save(buffer, format="JPEG", quality=_QUALITY, optimize=True)
+    return buffer.getvalue()

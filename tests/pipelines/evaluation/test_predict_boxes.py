@@ -46,7 +46,7 @@ def run(samples, *, boxes):
     )  # fmt: skip
     record = {"fit_seconds": 1.0, "fit_peak_memory_mb": 1.0}
     predicted = predict(FittedModel("bright", BrightBox(boxes=boxes), record), samples, cell)
-    metrics, _ = evaluate(
+    metrics, *_ = evaluate(
         cell, samples, predicted.predictions, predicted.anomaly_maps, cost_table([]),
         predicted.run, predicted.detections,
     )  # fmt: skip

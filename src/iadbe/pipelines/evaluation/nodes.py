@@ -130,8 +130,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - the inputs of the node
     run: dict[str, Any],
     detections: pd.DataFrame,
     latencies: pd.DataFrame | None = None,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Metrics and curves of a cell; see `iadbe.metrics.evaluate.evaluate`.
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Metrics, curves and scores of a cell; see `iadbe.metrics.evaluate.evaluate`.
 
     The latencies that the plugin told are no metric; they must be of the samples it predicted.
     """

@@ -1,4 +1,4 @@
-"""model, samples → predictions, anomaly_maps, detections, costs → metrics, curves, examples."""
+"""model, samples → predictions, anomaly_maps, detections, costs → metrics, curves, scores, examples."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def create_pipeline() -> Pipeline:
             node(
                 evaluate,
                 inputs=["params:cell", *scored, "costs", "run", "detections", "latencies"],
-                outputs=["metrics", "curves"],
+                outputs=["metrics", "curves", "scores"],
                 name="evaluate",
             ),
         ]

@@ -9,12 +9,14 @@ from iadbe.audit.run import audit, refuse_errors, without_errors
 from iadbe.datasets.raw_images import RawImages
 from iadbe.images.inspect import Inspection
 from iadbe.images.memory import Inspections
+from iadbe.images.store import ImageStore
 from iadbe.pipelines.ingestion.labelled_defects import label_defects
 from iadbe.pipelines.ingestion.refusals import refuse_empty_training
+from iadbe.pipelines.ingestion.thumbnails import draw_thumbnails
 from iadbe.pipelines.ingestion.validation import hold_out, is_held_out
 from iadbe.schemas import OPTIONAL_SAMPLE_COLUMNS, SamplesSchema
 
-__all__ = ["MADE", "Ingest", "audit_files", "is_held_out", "split_samples"]
+__all__ = ["MADE", "Ingest", "audit_files", "draw_samples", "is_held_out", "split_samples"]
 
 MADE = "made"
 """Folder, beside the memory of inspections, of what layouts make: masks, synthetic anomalies."""
@@ -26,6 +28,7 @@ class Ingest(BaseModel):
     dataset: str
     categories: list[str]
     validation: float
+    image_size: int = 256
     leave_out_errors: bool = False
 
 
@@ -88,6 +91,11 @@ def split_samples(
     refuse_empty_training(files, before, ingest.validation)
     columns = list(SamplesSchema.to_schema().columns)
     return files[columns].sort_values("sample_id", ignore_index=True)
+
+
+def draw_samples(samples: pd.DataFrame, ingest: Ingest, images: ImageStore) -> pd.DataFrame:
+    """Thumbnails of a dataset; see `iadbe.pipelines.ingestion.thumbnails.draw_thumbnails`."""
+    return draw_thumbnails(samples, ingest.image_size, images=images)
 
 
 def _with_facts(files: pd.DataFrame, found: dict[str, Inspection]) -> pd.DataFrame:

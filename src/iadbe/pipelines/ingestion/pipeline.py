@@ -1,10 +1,10 @@
-"""raw, inspections → audit → samples."""
+"""raw, inspections → audit → samples → thumbnails."""
 
 from __future__ import annotations
 
 from kedro.pipeline import Pipeline, node
 
-from iadbe.pipelines.ingestion.nodes import audit_files, split_samples
+from iadbe.pipelines.ingestion.nodes import audit_files, draw_samples, split_samples
 
 
 def create_pipeline() -> Pipeline:
@@ -22,6 +22,12 @@ def create_pipeline() -> Pipeline:
                 inputs=["files", "audit", "raw", "params:ingest"],
                 outputs="samples",
                 name="split_samples",
+            ),
+            node(
+                draw_samples,
+                inputs=["samples", "params:ingest", "decoded_images"],
+                outputs="thumbnails",
+                name="draw_samples",
             ),
         ]
     )

@@ -22,6 +22,9 @@ from iadbe.reporting.synthetic import mark_synthetic
 from iadbe.schemas import RESULT
 from iadbe.scorecard.scorecard import scorecard
 
+KINDS = ("metrics", "curves", "scores", "examples")
+"""The tables of a cell that are gathered for the report."""
+
 FIGURES = ("heat_map", "bars", "roc", "cost")
 """The figures of a dataset, in the order of `iadbe.reporting.figures.draw`."""
 
@@ -57,19 +60,24 @@ def collect(runs: pd.DataFrame, *tables: pd.DataFrame) -> pd.DataFrame:
 
 
 def collect_results(runs: pd.DataFrame, *tables: pd.DataFrame) -> tuple[pd.DataFrame, ...]:
-    """Metrics, curves and examples of the finished cells; a stale result is not among them."""
-    third = len(tables) // 3
+    """One table a kind of the finished cells; a stale result is not among them.
+
+    Args:
+        runs: One row a cell (`iadbe.schemas.RunsSchema`).
+        tables: First those of the first of `KINDS`, one a dataset, then those of the next.
+    """
+    share = len(tables) // len(KINDS)
     return tuple(
-        collect(runs, *tables[place : place + third]) for place in range(0, len(tables), third)
+        collect(runs, *tables[place : place + share]) for place in range(0, len(tables), share)
     )
 
 
-def gather_findings(runs: pd.DataFrame, *tables: pd.DataFrame) -> pd.DataFrame:
-    """What the audits of the datasets found.
+def gather_ingested(runs: pd.DataFrame, *tables: pd.DataFrame) -> pd.DataFrame:
+    """What ingestion made of the datasets: findings, thumbnails or manifests.
 
     Args:
         runs: Not read; what comes after it is reported even where an ingestion failed.
-        tables: The findings of each dataset; empty where it was never ingested.
+        tables: One a dataset; empty where it was never ingested.
     """
     del runs
     return gather(*tables)

@@ -9,19 +9,20 @@ from kedro.pipeline import Pipeline, node
 from iadbe.benchmark.cell import Cell
 from iadbe.pipelines.reporting.nodes import (
     FIGURES,
+    KINDS,
     collect_results,
     collect_runs,
     compare_with_published,
     draw_figures,
     draw_rank_figures,
     gather,
-    gather_findings,
+    gather_ingested,
     rank_models,
     render_report,
 )
 
-KINDS = ("metrics", "curves", "examples")
-"""The tables of a cell that are gathered for the report."""
+INGESTED = {"audit": "audit", "thumbnails": "thumbnails", "samples": "all_samples"}
+"""What is gathered of each dataset, and its name then."""
 
 
 def create_pipeline(cells: list[Cell]) -> Pipeline:
@@ -67,9 +68,18 @@ def _collecting(datasets: list[str]) -> Pipeline:
     """What the cells and the audits left, as one table a kind."""
     manifests = [f"{name}.samples" for name in datasets]
     tables = [f"{name}.{kind}" for kind in KINDS for name in datasets]
-    audits = [f"{name}.audit" for name in datasets]
+    gathered = [
+        node(
+            gather_ingested,
+            inputs=["runs", *(f"{name}.{kind}" for name in datasets)],
+            outputs=output,
+            name=f"gather_{kind}",
+        )
+        for kind, output in INGESTED.items()
+    ]
     return Pipeline(
         [
+            *gathered,
             node(
                 collect_runs,
                 inputs=["ledger", "params:matrix", *manifests],
@@ -81,12 +91,6 @@ def _collecting(datasets: list[str]) -> Pipeline:
                 inputs=["runs", *tables],
                 outputs=list(KINDS),
                 name="collect_results",
-            ),
-            node(
-                gather_findings,
-                inputs=["runs", *audits],
-                outputs="audit",
-                name="gather_findings",
             ),
         ]
     )
