@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from iadbe.reporting.averages import QUALITY
-from iadbe.reporting.category_table import NAMES, category_table
+from iadbe.reporting.category_table import category_table
 from iadbe.reporting.figures import draw
-from iadbe.reporting.leaderboard import rank
+from iadbe.reporting.leaderboard import SPREAD, rank
 from iadbe.reporting.means import complete, mean, over
 from iadbe.schemas import CurvesSchema, MetricsSchema, RunsSchema
 
@@ -68,9 +68,9 @@ def test_a_degenerate_cell_takes_no_medal_and_is_no_mark_in_a_figure(seed):
     board = rank(metrics, runs)
     bad = {(r.model, r.category) for r in runs.itertuples() if r.status == "degenerate"}
     sound = {(r.model, r.category) for r in runs.itertuples() if r.status == "done"}
-    for metric in NAMES:
+    for metric in SPREAD:
         table = category_table(metric, board, metrics, runs)
-        for model, entries in table.rows:
+        for model, entries, *_ in table.rows:
             for category, entry in zip(table.categories, entries, strict=False):
                 assert not ((model, category) in bad and entry.place)
     values = draw(board, runs, frame(CurvesSchema, []))["demo.heat_map"].data[0]["z"]

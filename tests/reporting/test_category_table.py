@@ -16,7 +16,7 @@ def rows_of(values, supervised=(), degenerate=()):
     rows = [runs_row(model=m, supervision=k, status=states[m]) for m, k in kinds.items()]
     runs = frame(RunsSchema, rows)
     table = category_table("image_auroc", rank(metrics, runs), metrics, runs)
-    return {model: entries[0] for model, entries in table.rows}, table
+    return {row.model: row.entries[0] for row in table.rows}, table
 
 
 def test_best_and_second_as_printed():
@@ -42,7 +42,7 @@ def test_a_category_of_which_a_seed_is_not_done_takes_no_medal():
     rows = [runs_row(model="a"), runs_row(model="a", seed=1, status="failed"), runs_row(model="b")]
     runs = frame(RunsSchema, [*rows, runs_row(model="b", seed=1, status="missing")])
     table = category_table("image_auroc", rank(metrics, runs), metrics, runs)
-    assert {entry.place for _, entries in table.rows for entry in entries} == {""}
+    assert {entry.place for row in table.rows for entry in row.entries} == {""}
 
 
 def test_a_mean_over_fewer_categories_says_so_and_takes_no_medal():
@@ -56,7 +56,7 @@ def test_a_mean_over_fewer_categories_says_so_and_takes_no_medal():
     runs = frame(RunsSchema, [runs_row(model=m, category=c) for m in values for c in "xyz"])
     metrics = frame(MetricsSchema, metrics)
     table = category_table("aupro", rank(metrics, runs), metrics, runs)
-    means = {model: entries[-1] for model, entries in table.rows}
+    means = {row.model: row.entries[-1] for row in table.rows}
     assert {m: (e.value, e.over, e.place) for m, e in means.items()} == {
         "a": ("0.900", "2/3", ""), "b": ("0.800", "", "best"), "c": ("0.700", "", "second")
     }  # fmt: skip

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import pandas as pd
 
-from iadbe.metrics.overall import overall
+from iadbe.reporting.averages import shown_by_category
+from iadbe.reporting.category_spots import ABSENT, Spot, find_spots, leakage_of, reasons
 from iadbe.reporting.formats import score, text
 from iadbe.reporting.means import complete, over
-from iadbe.reporting.results import only_done, with_result, worst
+from iadbe.reporting.medals import medals
+from iadbe.reporting.shown_metrics import BY_KEY, SHOWN_METRICS, ShownMetric
 
-NAMES = {"image_auroc": "Image AUROC", "pixel_auroc": "Pixel AUROC", "aupro": "AUPRO"}
-_ROWS = {"image_auroc": ("image", "auroc"), "pixel_auroc": ("pixel", "auroc"),
-         "aupro": ("region", "aupro")}  # fmt: skip
+STRONG = 0.95
+"""Values of at least this are bold, as in the tables of the original IADBE."""
 
 
 class Entry(NamedTuple):
     """A value, or the status that stands for it; `place` is `best`, `second` or nothing.
 
-    `interval` is that of 95 % confidence, and `over` the categories of a mean that is not over all.
+    `interval` is that of 95 % confidence, `over` the categories of a mean that is not over all,
+    `cause` why there is no result that counts, `cell` where to look closer, and `published` the
+    original's value.
     """
 
     value: str
@@ -27,101 +31,155 @@ class Entry(NamedTuple):
     place: str = ""
     interval: str = ""
     over: str = ""
+    strong: bool = False
+    order: str = ""
+    cause: str = ""
+    cell: str = ""
+    published: str = ""
+
+
+class TableRow(NamedTuple):
+    """One model: an entry a category, the mean, and what of the test its values saw."""
+
+    model: str
+    entries: list[Entry]
+    leakage: str = "none"
+    supervised: bool = False
 
 
 class CategoryTable(NamedTuple):
-    """The table of one metric: `rows` are a model and its entries, the last one the mean."""
+    """The table of one metric."""
 
     metric: str
     name: str
+    meaning: str
+    best_first: str
     categories: list[str]
-    rows: list[tuple[str, list[Entry]]]
+    rows: list[TableRow]
     notes: list[str]
+
+    @property
+    def leaks(self) -> bool:
+        """Whether any value saw something of the test."""
+        return any(row.leakage != "none" for row in self.rows)
 
     @property
     def has_intervals(self) -> bool:
         """Whether any value has one."""
-        return any(entry.interval for _, entries in self.rows for entry in entries)
+        return any(entry.interval for row in self.rows for entry in row.entries)
+
+    @property
+    def groups(self) -> list[list[TableRow]]:
+        """Supervised models apart, since they saw labelled defects."""
+        parts = [[row for row in self.rows if row.supervised is kind] for kind in (False, True)]
+        return [part for part in parts if part]
+
+
+Published = Mapping[tuple[str, str], float]
+"""The original's value of a model and category; `average` is its mean."""
+
+
+def category_tables(
+    board: pd.DataFrame,
+    metrics: pd.DataFrame,
+    runs: pd.DataFrame,
+    published: Mapping[str, Published] | None = None,
+) -> list[CategoryTable]:
+    """The tables of one dataset: of each metric that any cell has a value of.
+
+    Args:
+        board: The rows of the dataset (`iadbe.reporting.leaderboard.rank`).
+        metrics: Its metric values (`iadbe.schemas.MetricsSchema`).
+        runs: Its cells (`iadbe.schemas.RunsSchema`).
+        published: By metric, what the original published.
+    """
+    values = shown_by_category(metrics, runs)
+    known = [each for each in SHOWN_METRICS if values[each.key].notna().any()] or SHOWN_METRICS[:1]
+    facts = _Facts(board, metrics, runs, values)
+    return [_table(each, facts, (published or {}).get(each.key, {})) for each in known]
 
 
 def category_table(
     metric: str, board: pd.DataFrame, metrics: pd.DataFrame, runs: pd.DataFrame
 ) -> CategoryTable:
-    """Lay out one metric of one dataset.
+    """The table of one metric, a key of `iadbe.reporting.shown_metrics.BY_KEY`; see above."""
+    facts = _Facts(board, metrics, runs, shown_by_category(metrics, runs))
+    return _table(BY_KEY[metric], facts, {})
 
-    Args:
-        metric: A key of `NAMES`.
-        board: The rows of the dataset (`iadbe.reporting.leaderboard.rank`).
-        metrics: Its metric values (`iadbe.schemas.MetricsSchema`).
-        runs: Its cells (`iadbe.schemas.RunsSchema`).
-    """
+
+class _Facts(NamedTuple):
+    """What all tables of a dataset are made of."""
+
+    board: pd.DataFrame
+    metrics: pd.DataFrame
+    runs: pd.DataFrame
+    values: pd.DataFrame
+
+
+def _table(shown: ShownMetric, facts: _Facts, published: Published) -> CategoryTable:
+    board, metrics, runs, values = facts
     categories = list(runs["category"].unique())
-    columns = [f"{metric}.{category}" for category in categories]
-    statuses = runs.groupby(["model", "category"])["status"].agg(worst)
+    wide = values[shown.key].unstack("category").droplevel("dataset")  # noqa: PD010
+    wide = wide.reindex(index=board["model"], columns=categories)
+    spots = find_spots(shown, metrics, runs)
     places = {
-        column: _places(_contending(board, statuses, name), column)
-        for column, name in zip(columns, categories, strict=True)
+        name: medals(_contending(board, spots, name), wide[name], shown) for name in categories
     }
-    places[metric] = _places(board[board["rank"].notna()], metric)
-    intervals = _intervals(metric, with_result(overall(metrics), runs))
+    mean_places = _mean_medals(board, shown)
     rows = []
     for _, row in board.iterrows():
         model = str(row["model"])
         entries = [
-            Entry(
-                score(row[c]),
-                statuses.get((model, name), "missing"),
-                places[c].get(model, ""),
-                intervals.get((model, name), ""),
+            _entry(
+                float(wide.at[model, name]),
+                spots.get((model, name), ABSENT),
+                places[name].get(model, ""),
+                published.get((model, name)),
             )
-            for c, name in zip(columns, categories, strict=True)
+            for name in categories
         ]
-        place = places[metric].get(model, "")
-        mean = Entry(score(row[metric]), row["status"], place, over=over(row, metric))
-        rows.append((model, [*entries, mean]))
-    return CategoryTable(metric, NAMES[metric], categories, rows, _reasons(metric, metrics, runs))
+        mean = _mean(row, shown, mean_places.get(model, ""), published.get((model, "average")))
+        saw = leakage_of(shown, metrics, model)
+        rows.append(TableRow(model, [*entries, mean], saw, row["supervision"] == "supervised"))
+    best_first = "descending" if shown.higher_is_better else "ascending"
+    notes = reasons(shown, metrics, runs)
+    return CategoryTable(shown.key, shown.title, shown.meaning, best_first, categories, rows, notes)
 
 
-def _contending(board: pd.DataFrame, statuses: pd.Series, category: str) -> pd.DataFrame:
+def _contending(
+    board: pd.DataFrame, spots: Mapping[tuple[str, str], Spot], category: str
+) -> pd.DataFrame:
     """The models all of whose seeds are done in a category; others are shown beside them."""
-    return board[[statuses.get((model, category)) == "done" for model in board["model"]]]
+    done = [spots.get((model, category), ABSENT).status == "done" for model in board["model"]]
+    return board[done]
 
 
-def _places(board: pd.DataFrame, column: str) -> dict[str, str]:
-    """Best and second of a column as it is printed; ties share, supervised models compete apart.
-
-    A mean over fewer categories than the others' has no place.
-    """
-    places: dict[str, str] = {}
-    for _, group in board.groupby(board["supervision"].eq("supervised")):
-        shown = complete(group, column).set_index("model")[column].dropna().round(3)
-        top = sorted(shown.unique(), reverse=True)[:2]
-        if len(shown) > 1:
-            names = dict(zip(top, ("best", "second"), strict=False))
-            places |= {str(m): names[value] for m, value in shown.items() if value in names}
-    return places
+def _mean_medals(board: pd.DataFrame, shown: ShownMetric) -> dict[str, str]:
+    """A mean over fewer categories than the others' has no place."""
+    ranked = board[board["rank"].notna()]
+    kinds = ranked.groupby(ranked["supervision"].eq("supervised"))
+    parts = [complete(group, shown.key) for _, group in kinds]
+    places = [medals(part, part.set_index("model")[shown.key], shown) for part in parts]
+    return {model: place for part in places for model, place in part.items()}
 
 
-def _intervals(metric: str, metrics: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """Of a model in a category; where several seeds are averaged, none is known of their mean."""
-    level, name = _ROWS[metric]
-    rows = metrics[(metrics["level"] == level) & (metrics["metric"] == name)]
-    single = rows[~rows.duplicated(["model", "category"], keep=False)]
-    known = single.dropna(subset=["ci_low", "ci_high"])
-    columns = (known[name].tolist() for name in ("model", "category", "ci_low", "ci_high"))
-    return {
-        (model, category): f"{score(low)} to {score(high)}"
-        for model, category, low, high in zip(*columns, strict=True)
-    }
+def _entry(value: float, spot: Spot, place: str, published: float | None) -> Entry:
+    return Entry(
+        value=score(value),
+        status=spot.status,
+        place=place,
+        interval=spot.interval,
+        strong=value >= STRONG,
+        order="" if pd.isna(value) else f"{value:.9g}",
+        cause=spot.cause,
+        cell=spot.cell,
+        published=score(published) if published is not None else "",
+    )
 
 
-def _reasons(metric: str, metrics: pd.DataFrame, runs: pd.DataFrame) -> list[str]:
-    """Why finished cells have no value, a line a model and reason."""
-    level, name = _ROWS[metric]
-    done = only_done(overall(metrics), runs)
-    null = done[(done["level"] == level) & (done["metric"] == name) & done["value"].isna()]
-    lines = []
-    for (model, reason), rows in null.groupby(["model", "reason"], dropna=False, sort=False):
-        where = ", ".join(rows["category"].unique())
-        lines.append(f"{model} ({where}): {text(reason) or 'undefined'}")
-    return lines
+def _mean(row: pd.Series, shown: ShownMetric, place: str, published: float | None) -> Entry:
+    cause = text(row["cause"]) or ""
+    spot = Spot(row["status"], "", cause)
+    entry = _entry(float(row[shown.key]), spot, place, published)
+    part = over(row, shown.key)
+    return entry._replace(over=part, strong=entry.strong and not part)

@@ -1,4 +1,4 @@
-"""model, samples → predictions, anomaly_maps, detections, costs → metrics, curves, scores, examples."""
+"""model, samples → predictions, anomaly_maps, … → metrics, curves, scores, examples."""
 
 from __future__ import annotations
 
