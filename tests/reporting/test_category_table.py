@@ -69,7 +69,7 @@ def test_an_interval_is_told_of_a_single_cell_and_never_of_a_mean():
     runs = [runs_row(), runs_row(model="b"), *(runs_row(model="seeds", seed=s) for s in (0, 1))]
     runs = frame(RunsSchema, runs)
     table = category_table("image_auroc", rank(metrics, runs), metrics, runs)
-    intervals = {model: [entry.interval for entry in entries] for model, entries in table.rows}
+    intervals = {model: [entry.interval for entry in entries] for model, entries, *_ in table.rows}
     assert intervals == {"padim": ["0.810 to 0.951", ""], "b": ["", ""], "seeds": ["", ""]}
     assert table.has_intervals
 

@@ -41,8 +41,8 @@ def find_spots(
         status = worst(rows["status"])
         row = rows[rows["status"] == status].iloc[0]
         cause = "" if status == "done" else text(row["cause"]) or ""
-        interval = intervals.get((model, category), "")
-        spots[str(model), str(category)] = Spot(status, str(row["cell"]), cause, interval)
+        key = str(model), str(category)
+        spots[key] = Spot(status, str(row["cell"]), cause, intervals.get(key, ""))
     return spots
 
 

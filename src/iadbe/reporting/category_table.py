@@ -120,7 +120,8 @@ def _table(shown: ShownMetric, facts: _Facts, published: Published) -> CategoryT
     board, metrics, runs, values = facts
     categories = list(runs["category"].unique())
     wide = values[shown.key].unstack("category").droplevel("dataset")  # noqa: PD010
-    wide = wide.reindex(index=board["model"], columns=categories)
+    wide = wide.reindex(index=board["model"], columns=categories).astype(float)
+    by_model = wide.to_dict("index")
     spots = find_spots(shown, metrics, runs)
     places = {
         name: medals(_contending(board, spots, name), wide[name], shown) for name in categories
@@ -131,7 +132,7 @@ def _table(shown: ShownMetric, facts: _Facts, published: Published) -> CategoryT
         model = str(row["model"])
         entries = [
             _entry(
-                float(wide.at[model, name]),
+                by_model[model][name],
                 spots.get((model, name), ABSENT),
                 places[name].get(model, ""),
                 published.get((model, name)),

@@ -59,9 +59,22 @@ class Row(NamedTuple):
     entries: list[Entry]
 
 
-def leaderboard_rows(board: pd.DataFrame) -> list[Row]:
+class RowGroup(NamedTuple):
+    """Rows that are ranked among themselves."""
+
+    supervised: bool
+    rows: list[Row]
+
+
+def row_groups(board: pd.DataFrame) -> list[RowGroup]:
     """The rows of one dataset's leaderboard (`iadbe.reporting.leaderboard.rank`)."""
-    return [_row(row) for _, row in board.iterrows()]
+    kinds = board["supervision"].eq("supervised")
+    parts = [(kind, board[kinds == kind]) for kind in (False, True)]
+    return [
+        RowGroup(kind, [_row(row) for _, row in part.iterrows()])
+        for kind, part in parts
+        if len(part)
+    ]
 
 
 def _row(row: pd.Series) -> Row:

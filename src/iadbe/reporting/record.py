@@ -22,15 +22,22 @@ def sections(history: History) -> list[tuple[str, Lines]]:
     found = [
         ("", list(_state(history))),
         ("numbers", list(_numbers(history.metrics))),
+        *came_from(record),
+        ("files", list(_files(history))),
+    ]
+    return [(title, lines) for title, lines in found if lines]
+
+
+def came_from(record: Mapping[str, Any]) -> list[tuple[str, Lines]]:
+    """Title and lines of what a run record says of where its result comes from."""
+    return [
         ("configuration", list(_configuration(record))),
         ("data", list(_data(record))),
         ("weights", list(_weights(record))),
         ("machine and versions", list(_machine(record))),
         ("source", list(_source(record))),
-        ("files", list(_files(history))),
         ("to repeat", list(_command(record))),
     ]
-    return [(title, lines) for title, lines in found if lines]
 
 
 def _state(history: History) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ class ShownMetric(NamedTuple):
 
 
 SHOWN_METRICS = (
-    ShownMetric("image_auroc", "Image AUROC", "image", "auroc", "ranks the models; 0.5 is guessing"),
+    ShownMetric("image_auroc", "Image AUROC", "image", "auroc", "ranks models; 0.5 is guessing"),
     ShownMetric("image_average_precision", "Image AP", "image", "average_precision",
                 "area under precision against recall"),
     ShownMetric("image_f1_max", "Image F1-max", "image", "f1_max",
@@ -35,7 +35,7 @@ SHOWN_METRICS = (
     ShownMetric("iou_max", "IoU-max", "pixel", "iou_max",
                 "best overlap of map and mask; an oracle, too"),
     ShownMetric("aupro", "AUPRO", "region", "aupro",
-                "overlap with each defect, all of the same weight, to a false positive rate of 0.3"),
+                "overlap with each defect, all of one weight, to a false positive rate of 0.3"),
     ShownMetric("aupro_005", "AUPRO at 0.05", "region", "aupro_005",
                 "the same to a false positive rate of 0.05"),
     ShownMetric("aupimo", "AUPIMO", "pixel", "aupimo",

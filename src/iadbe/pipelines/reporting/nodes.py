@@ -13,6 +13,7 @@ from iadbe.cells.ledger import Ledger
 from iadbe.cells.status import runs_table
 from iadbe.images.read import PREPROCESSING
 from iadbe.layouts.facts import official
+from iadbe.reporting.details import Details
 from iadbe.reporting.figures import draw, draw_ranks
 from iadbe.reporting.leaderboard import rank
 from iadbe.reporting.model_cards import model_cards
@@ -119,6 +120,10 @@ def render_report(  # noqa: PLR0913, PLR0917 - the inputs of the node
     findings: pd.DataFrame,
     compared: pd.DataFrame,
     counterpart: pd.DataFrame,
+    scores: pd.DataFrame,
+    curves: pd.DataFrame,
+    thumbnails: pd.DataFrame,
+    samples: pd.DataFrame,
     *figures: go.Figure,
 ) -> str:
     """The self-contained HTML report; see `iadbe.reporting.report.render`."""
@@ -138,6 +143,7 @@ def render_report(  # noqa: PLR0913, PLR0917 - the inputs of the node
         findings,
         compared,
         Counterpart(counterpart, str(benchmark["protocol"])),
+        Details(scores, curves, thumbnails, samples),
     )
 
 

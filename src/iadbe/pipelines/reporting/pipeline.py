@@ -25,6 +25,10 @@ INGESTED = {"audit": "audit", "thumbnails": "thumbnails", "samples": "all_sample
 """What is gathered of each dataset, and its name then."""
 
 
+_DETAILS = ("counterpart.metrics", "scores", "curves", "thumbnails", "all_samples")
+"""What the report takes beside its own tables."""
+
+
 def create_pipeline(cells: list[Cell]) -> Pipeline:
     """Reporting over the whole matrix, whatever part of it ran."""
     models = list(dict.fromkeys((cell.dataset, cell.model) for cell in cells))
@@ -135,7 +139,7 @@ def _drawing(figures: list[str], ranks: list[str]) -> Pipeline:
             ),
             node(
                 render_report,
-                inputs=["params:facts", *tables, "counterpart.metrics", *figures, *ranks],
+                inputs=["params:facts", *tables, *_DETAILS, *figures, *ranks],
                 outputs="report",
                 name="render_report",
             ),

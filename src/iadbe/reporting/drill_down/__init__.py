@@ -1,0 +1,1 @@
+"""From a number of the report down to the cell, its images, and single pixels."""
