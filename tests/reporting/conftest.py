@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from iadbe.reporting.details import Details
 from iadbe.schemas import CurvesSchema, ExamplesSchema, MetricsSchema, RunsSchema
 
 from .made_up import CATEGORIES, Tables, frame, make_tables, runs_row
@@ -24,4 +25,5 @@ def empty_tables():
         frame(RunsSchema, rows),
         frame(CurvesSchema, []),
         frame(ExamplesSchema, []),
+        Details(),
     )

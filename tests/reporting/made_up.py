@@ -9,8 +9,16 @@ import numpy as np
 import pandas as pd
 from PIL import Image, ImageDraw
 
+from iadbe.reporting.details import Details
 from iadbe.reporting.results import CELL
-from iadbe.schemas import CurvesSchema, ExamplesSchema, MetricsSchema, RunsSchema
+from iadbe.schemas import (
+    CurvesSchema,
+    ExamplesSchema,
+    MetricsSchema,
+    RunsSchema,
+    ScoresSchema,
+    ThumbnailsSchema,
+)
 
 CATEGORIES = ("fabric", "machined_part", "board")
 CAUSE = "model said <b>NaN</b> & stopped: 3 of 50 scores are not finite"
@@ -46,6 +54,7 @@ class Tables(NamedTuple):
     runs: pd.DataFrame
     curves: pd.DataFrame
     examples: pd.DataFrame
+    details: Details
 
 
 def runs_row(dataset="demo", model="padim", category="fabric", seed=0, status="done", **more):
@@ -75,11 +84,20 @@ def make_tables():
     cells = [(m, c) for m in _STRENGTH for c in CATEGORIES]
     ran = [(m, c) for m, c in cells if _STATUS.get((m, c), ("done",))[0] in {"done", "stale"}]
     scores = {cell: _scores(*cell, random) for cell in ran}
+    pictures = {category: _category_pictures(category, random) for category in CATEGORIES}
+    curves = frame(CurvesSchema, [row for cell in ran for row in _roc(*cell, *scores[cell])])
     return Tables(
         frame(MetricsSchema, [row for cell in ran for row in _metrics(*cell, *scores[cell])]),
         frame(RunsSchema, [_run(*cell) for cell in cells]),
-        frame(CurvesSchema, [row for cell in ran for row in _roc(*cell, *scores[cell])]),
-        frame(ExamplesSchema, [row for cell in ran for row in _examples(*cell, random)]),
+        curves,
+        frame(ExamplesSchema, [row for m, c in ran for row in _examples(m, c, pictures[c])]),
+        Details(
+            scores=frame(
+                ScoresSchema, [row for cell in ran for row in _score_rows(*cell, *scores[cell])]
+            ),
+            curves=curves,
+            thumbnails=frame(ThumbnailsSchema, _thumbnails(pictures)),
+        ),
     )
 
 
@@ -114,6 +132,7 @@ def _metrics(model, category, normal, anomalous):
         ("image", "auroc"): auroc,
         ("image", "average_precision"): min(1.0, auroc + 0.01),
         ("image", "f1_max"): auroc - 0.02,
+        ("image", "threshold"): float(normal[-2]),
         ("image", "false_alarm_rate"): 0.05,
         ("image", "miss_rate"): (1 - auroc) * 1.7,
         ("pixel", "auroc"): 0.5 + auroc / 2.1,
@@ -138,24 +157,63 @@ def _roc(model, category, normal, anomalous):
     cell = dict(zip(CELL, ("demo", model, category, 0), strict=True))
     cuts = np.concatenate([[np.inf], np.sort(np.concatenate([normal, anomalous]))[::-1]])
     points = [((normal >= cut).mean(), (anomalous >= cut).mean()) for cut in cuts]
-    return [{**cell, "curve": "roc", "x": x, "y": y} for x, y in points]
+    pro = [(x, (x / 0.3) ** 0.3) for x in np.linspace(0, 0.3, 40)]
+    curves = {"roc": points, "pro": [] if model == "brightness" else pro}
+    return [
+        {**cell, "curve": name, "x": x, "y": y} for name, line in curves.items() for x, y in line
+    ]
 
 
-def _examples(model, category, random):
-    for kind, label in (("best_hit", 1), ("worst_miss", 1), ("worst_false_alarm", 0)):
-        for place in (1, 2):
-            image, mask, heat = _pictures(category, label, random)
+def _ids():
+    """Sample ids, labels and types, in the order of `_scores`: normal ones first."""
+    normal = [(f"test/good/{place:03d}.png", 0, "good") for place in range(20)]
+    types = ("scratch", "<b>dent</b>")
+    return normal + [(f"test/defect/{n:03d}.png", 1, types[n % 2]) for n in range(30)]
+
+
+def _score_rows(model, category, normal, anomalous):
+    cell = dict(zip(CELL, ("demo", model, category, 0), strict=True))
+    for (name, label, kind), value in zip(_ids(), [*normal, *anomalous], strict=True):
+        size = "small" if label else None
+        yield cell | {"sample_id": f"{category}/{name}", "label": label, "defect_type": kind,
+                      "defect_size": size, "image_score": value}  # fmt: skip
+
+
+def _category_pictures(category, random):
+    """Image, mask and map of some samples."""
+    return {
+        (f"{category}/{name}", label, kind): _pictures(category, label, random)
+        for name, label, kind in [*_ids()[:8], *_ids()[20:32]]
+    }
+
+
+def _thumbnails(pictures):
+    for category, found in pictures.items():
+        for (name, label, kind), (image, mask, _) in found.items():
+            yield {"dataset": "demo", "category": category, "sample_id": name, "split": "test",
+                   "label": label, "defect_type": kind, "image": image,
+                   "mask": mask if label else None}  # fmt: skip
+
+
+def _examples(model, category, pictures):
+    for kind, label in (("typical_hit", 1), ("worst_miss", 1), ("worst_false_alarm", 0)):
+        own = [item for item in pictures.items() if item[0][1] == label]
+        own = own[2:4] if kind == "worst_miss" else own[:2]
+        for place, ((name, _, defect), (image, mask, heat)) in enumerate(own, start=1):
+            known = model != "brightness"
             yield {
                 **dict(zip(CELL, ("demo", model, category, 0), strict=True)),
-                "sample_id": f"test/{'scratch' if label else 'good'}/{place:03d}.png",
+                "sample_id": name,
                 "kind": kind,
                 "place": place,
                 "label": label,
-                "defect_type": "scratch" if label else "good",
-                "image_score": {"best_hit": 9.1, "worst_miss": 1.34}.get(kind, 4.2) / place,
+                "defect_type": defect,
+                "image_score": {"typical_hit": 9.1, "worst_miss": 1.34}.get(kind, 4.2) / place,
                 "image": image,
                 "mask": mask if label else None,
-                "anomaly_map": None if model == "brightness" else heat,
+                "anomaly_map": heat if known else None,
+                "map_low": 0.0 if known else None,
+                "map_high": 8.0 if known else None,
             }
 
 
@@ -171,7 +229,7 @@ def _pictures(category, label, random, size=128):
         draw.ellipse([x, y, x + 24, y + 12], fill="#d8d2c4")
         ImageDraw.Draw(mask).ellipse([x, y, x + 24, y + 12], fill=255)
     distance = np.hypot(*(np.mgrid[:size, :size] - np.array([y + 6, x + 12])[:, None, None]))
-    heat = np.exp(-((distance / 22) ** 2))[..., None] * [255, 170, 60] + [20, 10, 60]
+    heat = 235 * np.exp(-((distance / 22) ** 2)) + 20
     return _encode(image, "JPEG"), _encode(mask, "PNG"), _encode(_as_image(heat), "JPEG")
 
 

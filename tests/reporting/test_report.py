@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -50,7 +51,8 @@ def html(tables):
 def rendered(tables, facts):
     board = rank(tables.metrics, tables.runs)
     figures = draw(board, tables.runs, tables.curves)
-    return render("demo", board, tables.metrics, tables.runs, tables.examples, figures, facts)
+    given = (tables.metrics, tables.runs, tables.examples, figures, facts)
+    return render("demo", board, *given, details=tables.details)
 
 
 def test_published_results_have_their_section_where_there_are_any(tables, html):
@@ -71,7 +73,6 @@ def test_published_results_have_their_section_where_there_are_any(tables, html):
 
 def test_it_loads_nothing_from_outside(html):
     loads = Reader(html).loads
-    assert loads, "pictures are embedded"
     assert [load[:60] for load in loads if not load.startswith(("data:image/", "#"))] == []
 
 
@@ -115,33 +116,55 @@ def test_cells_without_a_result_show_their_status(html):
     row = table[table.index("</span>dfkde") :]
     row = row[: row.index("</tr>")]
     assert re.findall(r'class="badge (\w+)"', row) == ["stale", "missing", "stale"]
+    assert 'href="#cell:demo.dfkde.machined_part.s0"' in row
     assert "0.000" not in table
 
 
 def test_a_mean_over_fewer_categories_says_so_in_both_tables(html):
-    quality, tables_by_category = 8, 3
-    assert html.count("<small>2/3</small>") == quality + tables_by_category
+    quality_columns, tables_by_category = 8, 8
+    assert html.count("<small>2/3</small>") == quality_columns + tables_by_category
     assert "over 12 of 15 categories" in html
 
 
-def test_pictures_of_stale_cells_are_not_shown(html, tables):
-    shown = {a["alt"] for tag, a in Reader(html).tags if tag == "img"}
-    assert any("dfkde for fabric" in alt for alt in shown)
-    assert not any("dfkde for machined part" in alt for alt in shown)
-    stale = tables.examples.query("model == 'dfkde' and category == 'machined_part'")
-    assert len(stale), "though the table has them"
+def block(html, name):
+    return json.loads(html.split(f'id="{name}">')[1].split("</script>")[0])
+
+
+def test_results_of_stale_cells_are_not_shown(html, tables):
+    fresh = block(html, "cell:demo.dfkde.fabric.s0")
+    assert len(fresh["scores"]) == 50
+    assert len(fresh["gallery"]) == 6
+    stale = block(html, "cell:demo.dfkde.machined_part.s0")
+    assert (stale["scores"], stale["gallery"], stale["metrics"]) == ([], [], [])
+    assert (stale["status"], stale["pro"]) == ("stale", [[], []])
+    kept = tables.examples.query("model == 'dfkde' and category == 'machined_part'")
+    assert len(kept), "though the table has them"
+
+
+def test_a_failed_cell_can_be_opened_and_says_why(html):
+    failed = block(html, "cell:demo.stfpm.board.s0")
+    assert failed["cause"] == CAUSE
+    assert ["traceback", TRACEBACK] in failed["provenance"][0][1]
+
+
+def test_a_picture_is_stored_once_for_all_models(html, tables):
+    images = block(html, "category:demo.fabric")["images"]
+    assert len(images) == 20
+    defective = [images[place] for place in images if int(place) < 12]
+    assert len(defective) == 12
+    assert all(html.count(content) == 1 for content in defective)
 
 
 def test_every_picture_has_a_text_and_every_header_a_scope(html):
     tags = Reader(html).tags
     assert all(a.get("alt") for tag, a in tags if tag == "img")
-    assert all(a.get("scope") in {"row", "col"} for tag, a in tags if tag == "th")
+    assert all(a.get("scope") in {"row", "col", "rowgroup"} for tag, a in tags if tag == "th")
     assert {"header", "main", "footer"} <= {tag for tag, _ in tags}
 
 
 def test_its_size_is_sane(html, tables):
     assert len(html) < 8_000_000
-    many = tables.examples.assign(image=b"\xff\xd8" + bytes(500_000))
+    many = tables.examples.assign(anomaly_map=b"\xff\xd8" + bytes(500_000))
     big = rendered(tables._replace(examples=many), {})
     assert len(big) < 8_000_000
     assert "further examples are left out" in big

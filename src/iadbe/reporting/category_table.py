@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from iadbe.reporting.averages import shown_by_category
-from iadbe.reporting.category_spots import ABSENT, Spot, find_spots, leakage_of, reasons
+from iadbe.reporting.category_spots import Spot, Spots
 from iadbe.reporting.formats import score, text
 from iadbe.reporting.means import complete, over
 from iadbe.reporting.medals import medals
@@ -95,7 +95,7 @@ def category_tables(
     """
     values = shown_by_category(metrics, runs)
     known = [each for each in SHOWN_METRICS if values[each.key].notna().any()] or SHOWN_METRICS[:1]
-    facts = _Facts(board, metrics, runs, values)
+    facts = _Facts(board, list(runs["category"].unique()), values, Spots(metrics, runs))
     return [_table(each, facts, (published or {}).get(each.key, {})) for each in known]
 
 
@@ -103,7 +103,8 @@ def category_table(
     metric: str, board: pd.DataFrame, metrics: pd.DataFrame, runs: pd.DataFrame
 ) -> CategoryTable:
     """The table of one metric, a key of `iadbe.reporting.shown_metrics.BY_KEY`; see above."""
-    facts = _Facts(board, metrics, runs, shown_by_category(metrics, runs))
+    values = shown_by_category(metrics, runs)
+    facts = _Facts(board, list(runs["category"].unique()), values, Spots(metrics, runs))
     return _table(BY_KEY[metric], facts, {})
 
 
@@ -111,47 +112,45 @@ class _Facts(NamedTuple):
     """What all tables of a dataset are made of."""
 
     board: pd.DataFrame
-    metrics: pd.DataFrame
-    runs: pd.DataFrame
+    categories: list[str]
     values: pd.DataFrame
+    spots: Spots
 
 
 def _table(shown: ShownMetric, facts: _Facts, published: Published) -> CategoryTable:
-    board, metrics, runs, values = facts
-    categories = list(runs["category"].unique())
+    board, categories, values, spots = facts
     wide = values[shown.key].unstack("category").droplevel("dataset")  # noqa: PD010
     wide = wide.reindex(index=board["model"], columns=categories).astype(float)
     by_model = wide.to_dict("index")
-    spots = find_spots(shown, metrics, runs)
     places = {
         name: medals(_contending(board, spots, name), wide[name], shown) for name in categories
     }
     mean_places = _mean_medals(board, shown)
+    intervals, leakage = spots.intervals(shown), spots.leakage(shown)
     rows = []
-    for _, row in board.iterrows():
+    for row in board.to_dict("records"):
         model = str(row["model"])
         entries = [
             _entry(
                 by_model[model][name],
-                spots.get((model, name), ABSENT),
+                spots.of(model, name),
                 places[name].get(model, ""),
                 published.get((model, name)),
+                intervals.get((model, name), ""),
             )
             for name in categories
         ]
         mean = _mean(row, shown, mean_places.get(model, ""), published.get((model, "average")))
-        saw = leakage_of(shown, metrics, model)
-        rows.append(TableRow(model, [*entries, mean], saw, row["supervision"] == "supervised"))
+        supervised = row["supervision"] == "supervised"
+        rows.append(TableRow(model, [*entries, mean], leakage.get(model, "none"), supervised))
     best_first = "descending" if shown.higher_is_better else "ascending"
-    notes = reasons(shown, metrics, runs)
+    notes = spots.reasons(shown)
     return CategoryTable(shown.key, shown.title, shown.meaning, best_first, categories, rows, notes)
 
 
-def _contending(
-    board: pd.DataFrame, spots: Mapping[tuple[str, str], Spot], category: str
-) -> pd.DataFrame:
+def _contending(board: pd.DataFrame, spots: Spots, category: str) -> pd.DataFrame:
     """The models all of whose seeds are done in a category; others are shown beside them."""
-    done = [spots.get((model, category), ABSENT).status == "done" for model in board["model"]]
+    done = [spots.of(model, category).status == "done" for model in board["model"]]
     return board[done]
 
 
@@ -164,12 +163,14 @@ def _mean_medals(board: pd.DataFrame, shown: ShownMetric) -> dict[str, str]:
     return {model: place for part in places for model, place in part.items()}
 
 
-def _entry(value: float, spot: Spot, place: str, published: float | None) -> Entry:
+def _entry(
+    value: float, spot: Spot, place: str, published: float | None, interval: str = ""
+) -> Entry:
     return Entry(
         value=score(value),
         status=spot.status,
         place=place,
-        interval=spot.interval,
+        interval=interval,
         strong=value >= STRONG,
         order="" if pd.isna(value) else f"{value:.9g}",
         cause=spot.cause,
@@ -178,7 +179,7 @@ def _entry(value: float, spot: Spot, place: str, published: float | None) -> Ent
     )
 
 
-def _mean(row: pd.Series, shown: ShownMetric, place: str, published: float | None) -> Entry:
+def _mean(row: Mapping[Any, Any], shown: ShownMetric, place: str, published: float | None) -> Entry:
     cause = text(row["cause"]) or ""
     spot = Spot(row["status"], "", cause)
     entry = _entry(float(row[shown.key]), spot, place, published)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ SPREAD_OF = "image_auroc"
 """The one mean whose spread over seeds the leaderboard knows."""
 
 
-def over(row: pd.Series, column: str) -> str:
+def over(row: pd.Series | Mapping[Any, Any], column: str) -> str:
     """`12/15`, the categories that a mean is over, where they are not all; else nothing.
 
     Args:

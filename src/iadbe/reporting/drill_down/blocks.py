@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pandas as pd
 from markupsafe import Markup
 
+from iadbe.metrics.overall import overall
 from iadbe.reporting.details import Details
 from iadbe.reporting.drill_down.budget import Chosen, allowance, choose
-from iadbe.reporting.drill_down.category_block import category_block
-from iadbe.reporting.drill_down.cell_block import CellTables, cell_block
+from iadbe.reporting.drill_down.category_block import SAMPLE, THUMBNAIL, category_block
+from iadbe.reporting.drill_down.cell_block import (
+    EXAMPLE,
+    METRIC,
+    POINT,
+    SCORE,
+    CellRows,
+    cell_block,
+)
 from iadbe.reporting.results import CELL, with_result
-from iadbe.schemas import CurvesSchema, ExamplesSchema, MetricsSchema, ScoresSchema
+from iadbe.reporting.rows import Row, grouped, rows_of
 
 
 class Block(NamedTuple):
@@ -59,27 +66,23 @@ def drill_down(
     chosen = choose(fresh, details.thumbnails, allowance(len(runs)))
     scores = with_result(details.scores, runs)
     categories, places = _categories(runs, scores, details.thumbnails, chosen)
-    by_cell = _ByCell(
-        scores=_split(scores),
-        curves=_split(with_result(details.curves, runs)),
-        metrics=_split(with_result(metrics, runs)),
-        examples=_split(fresh.loc[sorted(chosen.maps)]),
+    left = (
+        grouped(scores, CELL, SCORE),
+        grouped(with_result(details.curves, runs), CELL, POINT),
+        grouped(with_result(overall(metrics), runs), CELL, METRIC),
+        grouped(fresh.loc[sorted(chosen.maps)], CELL, EXAMPLE),
     )
     colours = _colours(fresh)
-    cells = [
-        block(
-            f"cell:{run['cell']}",
-            cell_block(
-                run,
-                by_cell.of(tuple(run[CELL])),
-                places[run["dataset"], run["category"]],
-                colours.get((run["dataset"], run["model"])),
-            ),
-        )
-        for _, run in runs.iterrows()
-    ]
-    index = runs[[*CELL, "cell", "status"]].to_numpy(dtype=object).tolist()
-    return DrillDown(cells, categories, index, _albums(details.thumbnails), chosen.left_out)
+    names = list(runs.columns)
+    cells = []
+    for row in rows_of(runs, names):
+        run = dict(zip(names, row, strict=True))
+        own = CellRows(*(table.get(tuple(run[name] for name in CELL), []) for table in left))
+        where = places[run["dataset"], run["category"]]
+        content = cell_block(run, own, where, colours.get((run["dataset"], run["model"])))
+        cells.append(block(f"cell:{run['cell']}", content))
+    entries = [list(row) for row in rows_of(runs, [*CELL, "cell", "status"])]
+    return DrillDown(cells, categories, entries, _albums(details.thumbnails), chosen.left_out)
 
 
 def _albums(thumbnails: pd.DataFrame) -> list[Album]:
@@ -90,52 +93,30 @@ def _albums(thumbnails: pd.DataFrame) -> list[Album]:
     ]
 
 
-_Split = dict[tuple[Any, ...], pd.DataFrame]
-
-
-class _ByCell(NamedTuple):
-    scores: _Split
-    curves: _Split
-    metrics: _Split
-    examples: _Split
-
-    def of(self, cell: tuple[Any, ...]) -> CellTables:
-        empty = (ScoresSchema, CurvesSchema, MetricsSchema, ExamplesSchema)
-        return CellTables(
-            *(table.get(cell, schema.empty()) for table, schema in zip(self, empty, strict=True))
-        )
-
-
-def _split(table: pd.DataFrame) -> _Split:
-    return {tuple(key): rows for key, rows in table.groupby(CELL, sort=False)}
-
-
 def _categories(
     runs: pd.DataFrame, scores: pd.DataFrame, thumbnails: pd.DataFrame, chosen: Chosen
-) -> tuple[list[Block], dict[tuple[str, str], dict[str, int]]]:
+) -> tuple[list[Block], dict[Row, dict[str, int]]]:
     """Blocks of all categories, and the place of each sample id in its category."""
-    blocks, places = [], {}
-    pairs = runs.drop_duplicates(["dataset", "category"])
-    for dataset, category in zip(pairs["dataset"], pairs["category"], strict=True):
-        scored, drawn = (
-            table[(table["dataset"] == dataset) & (table["category"] == category)]
-            for table in (scores, thumbnails)
-        )
-        content = category_block(dataset, scored, drawn, chosen.pictures)
+    keys = ("dataset", "category")
+    samples, drawn = grouped(scores, keys, SAMPLE), grouped(thumbnails, keys, THUMBNAIL)
+    blocks: list[Block] = []
+    places: dict[Row, dict[str, int]] = {}
+    for dataset, category in dict.fromkeys(rows_of(runs, keys)):
+        own = [table.get((dataset, category), []) for table in (samples, drawn)]
+        content = category_block(dataset, own[0], own[1], chosen.pictures)
         places[dataset, category] = {row[0]: at for at, row in enumerate(content["samples"])}
         blocks.append(block(f"category:{dataset}.{category}", content))
     return blocks, places
 
 
-def _colours(examples: pd.DataFrame) -> dict[tuple[Any, ...], tuple[float, float]]:
+def _colours(examples: pd.DataFrame) -> dict[Row, tuple[float, float]]:
     """The span of the maps of each dataset and model, so that its cells look alike."""
     known = examples.dropna(subset=["map_low", "map_high"])
-    spans = known.groupby(["dataset", "model"]).agg({"map_low": "min", "map_high": "max"})
-    return {key: (float(low), float(high)) for key, (low, high) in _rows(spans)}
-
-
-def _rows(spans: pd.DataFrame) -> Iterator[tuple[Any, Any]]:
-    return zip(spans.index, spans.to_numpy().tolist(), strict=True)
+    spans = grouped(known, ("dataset", "model"), ("map_low", "map_high"))
+    return {
+        key: (min(low for low, _ in ends), max(high for _, high in ends))
+        for key, ends in spans.items()
+    }
 
 
 def block(id_: str, content: object) -> Block:

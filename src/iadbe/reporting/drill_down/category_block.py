@@ -6,42 +6,49 @@ import base64
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
 from iadbe.reporting.drill_down.budget import Key, Picture
-from iadbe.reporting.formats import text
+from iadbe.reporting.rows import Row
 from iadbe.statistics.binomial import binomial_intervals
 
 _DIGITS = 4
 
 
+SAMPLE = ("sample_id", "label", "defect_type", "defect_size")
+THUMBNAIL = ("sample_id", "split", "defect_type")
+
+
 def category_block(
-    dataset: str, scores: pd.DataFrame, thumbnails: pd.DataFrame, pictures: Mapping[Key, Picture]
+    dataset: str, samples: list[Row], thumbnails: list[Row], pictures: Mapping[Key, Picture]
 ) -> dict[str, Any]:
     """One category as plain data for the page.
 
     Args:
         dataset: Its dataset.
-        scores: Of all its cells (`iadbe.schemas.ScoresSchema`).
-        thumbnails: Its thumbnails (`iadbe.schemas.ThumbnailsSchema`).
+        samples: `SAMPLE` of the test samples of all its cells, again and again.
+        thumbnails: `THUMBNAIL` of its thumbnails.
         pictures: Those that the report has room for.
 
     Returns:
         `samples` (id, label, defect type, defect size) in the order of ids, to which the scores of
-        its cells are aligned; `images` and `masks` in base64 by place in that order; `training`
-        and `others`, pictures of images that no cell has scored; and `intervals`, the exact ones
-        of k among all normal and among all anomalous samples, k from 0.
+        its cells are aligned; `images` and `masks` in base64 by place in that order; `others`,
+        pictures of images that no cell has scored; and `intervals`, the exact ones of k among all
+        normal and among all anomalous samples, k from 0.
     """
-    told = ["sample_id", "label", "defect_type", "defect_size"]
-    tested = scores[told].sort_values(told[:3]).drop_duplicates("sample_id")
-    ids = tested["sample_id"].tolist()
-    known = {name: pictures[dataset, name] for name in ids if (dataset, name) in pictures}
-    counts = [int((tested["label"] == label).sum()) for label in (0, 1)]
+    tested = sorted({row[0]: row for row in samples}.values())
+    places = {row[0]: place for place, row in enumerate(tested)}
+    known = {
+        places[name]: pictures[dataset, name] for name in places if (dataset, name) in pictures
+    }
+    counts = [sum(row[1] == label for row in tested) for label in (0, 1)]
     return {
-        "samples": [_sample(*row) for row in zip(*(tested[name] for name in told), strict=True)],
-        "images": {ids.index(name): encoded(each.image) for name, each in known.items()},
-        "masks": {ids.index(name): encoded(each.mask) for name, each in known.items() if each.mask},
-        "others": _others(dataset, thumbnails[~thumbnails["sample_id"].isin(known)], pictures),
+        "samples": [[*row[:3], row[3] or ""] for row in tested],
+        "images": {place: encoded(each.image) for place, each in known.items()},
+        "masks": {place: encoded(each.mask) for place, each in known.items() if each.mask},
+        "others": [
+            [*row, *_encoded(pictures[dataset, row[0]])]
+            for row in thumbnails
+            if row[0] not in places and (dataset, row[0]) in pictures
+        ],
         "intervals": [_intervals(count) for count in counts],
     }
 
@@ -51,24 +58,8 @@ def encoded(picture: bytes) -> str:
     return base64.b64encode(picture).decode()
 
 
-def _sample(sample_id: str, label: int, defect_type: str, size: object) -> list[Any]:
-    return [sample_id, int(label), defect_type, text(size) or ""]
-
-
-def _others(
-    dataset: str, thumbnails: pd.DataFrame, pictures: Mapping[Key, Picture]
-) -> list[list[str]]:
-    """Id, split, defect type, image and mask."""
-    shown = [
-        (row, pictures[dataset, str(row["sample_id"])])
-        for row in thumbnails.to_dict("records")
-        if (dataset, str(row["sample_id"])) in pictures
-    ]
-    return [
-        [str(row["sample_id"]), str(row["split"]), str(row["defect_type"]),
-         encoded(picture.image), encoded(picture.mask) if picture.mask else ""]
-        for row, picture in shown
-    ]  # fmt: skip
+def _encoded(picture: Picture) -> list[str]:
+    return [encoded(picture.image), encoded(picture.mask) if picture.mask else ""]
 
 
 def _intervals(count: int) -> list[list[float]]:

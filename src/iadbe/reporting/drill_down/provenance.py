@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
-
-import pandas as pd
 
 from iadbe.reporting.formats import amount, text
 from iadbe.reporting.record import Lines, came_from
 
 
-def provenance(run: pd.Series) -> list[tuple[str, Lines]]:
+def provenance(run: Mapping[str, Any]) -> list[tuple[str, Lines]]:
     """Title and lines of every section that has something to say.
 
     Args:
@@ -21,7 +20,7 @@ def provenance(run: pd.Series) -> list[tuple[str, Lines]]:
     return [(title, lines) for title, lines in found if lines]
 
 
-def _state(run: pd.Series) -> Lines:
+def _state(run: Mapping[str, Any]) -> Lines:
     lines = [
         ("cell", text(run["cell"])),
         ("status", text(run["status"])),
@@ -33,13 +32,13 @@ def _state(run: pd.Series) -> Lines:
     return [(label, value) for label, value in lines if value]
 
 
-def _when(run: pd.Series) -> str | None:
+def _when(run: Mapping[str, Any]) -> str | None:
     if not text(run["finished_at"]):
         return None
     return f"{run['started_at']} to {run['finished_at']}, {amount(run['seconds'])} s"
 
 
-def _record(run: pd.Series) -> dict[str, Any]:
+def _record(run: Mapping[str, Any]) -> dict[str, Any]:
     """A run record, as far as the table `runs` has kept it."""
     kept: dict[str, Any] = json.loads(text(run["record"]) or "{}")
     told = {
