@@ -29,13 +29,11 @@ function thumbnail(cell, sample, threshold) {
     element("span", {textContent: `${readable(sample.type)} ${digits(sample.score)}`}), element("b", {textContent: word}));
 }
 
-/* The samples next to the threshold, those with a picture first. */
+/* The samples next to the threshold. */
 function showSides(cell, threshold) {
   const ranked = [...cell.samples].sort((a, b) => Math.abs(a.score - threshold) - Math.abs(b.score - threshold));
-  const drawn = ranked.filter(sample => cell.shared.images[sample.place]);
-  const pool = drawn.length ? drawn : ranked;
   for (const [id, above] of [["cell-below", false], ["cell-above", true]]) {
-    const side = pool.filter(sample => (sample.score > threshold) === above).slice(0, SIDE).sort((a, b) => a.score - b.score);
+    const side = ranked.filter(sample => (sample.score > threshold) === above).slice(0, SIDE).sort((a, b) => a.score - b.score);
     const list = document.getElementById(id);
     list.replaceChildren(...side.map(sample => thumbnail(cell, sample, threshold)));
     if (!side.length) list.append(element("li", {className: "nobody", textContent: "no test image"}));
