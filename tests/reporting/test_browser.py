@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from iadbe.reporting.figures import draw
 from iadbe.reporting.leaderboard import rank
@@ -178,7 +179,7 @@ def test_an_album_opens_with_pictures_of_each_defect_type(page):
     album = page.locator("[data-album]").first
     album.locator("summary").click()
     album.locator("img").first.wait_for()
-    assert album.locator("h4").all_inner_texts() == ["<b>dent</b>", "good", "scratch"]
+    assert album.locator("h3").all_inner_texts() == ["<b>dent</b>", "good", "scratch"]
     assert album.locator("img").count() == 20
 
 
@@ -190,6 +191,16 @@ def test_the_theme_can_be_chosen(page):
         assert name in button.inner_text()
         papers.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
     assert _lightness(papers[0]) > 128 > _lightness(papers[1])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_accessibility_checker_finds_nothing(browser, address, scheme):
+    page = opened(browser, address, color_scheme=scheme)
+    page.locator("[data-album] summary").first.click()
+    page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
+    page.locator("[data-album] img").first.wait_for()
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

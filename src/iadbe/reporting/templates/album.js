@@ -7,7 +7,7 @@ function album(id) {
   others.forEach(([name, split, type, content]) => add(split === "train" ? "training, normal" : type, content, name));
   Object.entries(images).forEach(([place, content]) => add(samples[place][2], content, samples[place][0]));
   return [...kinds].sort(([a], [b]) => a.localeCompare(b)).flatMap(([type, found]) => [
-    element("h4", {textContent: readable(type)}),
+    element("h3", {textContent: readable(type)}),
     element("ul", {className: "album"}, ...found.slice(0, MOST).map(([content, name]) =>
       element("li", {}, element("img", {src: dataUri("jpeg", content), alt: `${readable(type)}, ${name}`, title: name})))),
   ]);
