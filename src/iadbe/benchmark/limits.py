@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 class AnswerLimits(BaseModel):
     """Limits on the recommended model; null or empty: none. No result depends on them."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     false_alarms_per_1000: float | None = Field(
         default=None, ge=0, le=1000, description="achieved on normal test images"
