@@ -16,8 +16,13 @@ def breaches(candidate: Candidate, limits: AnswerLimits) -> list[str]:
     return list(_numbers(candidate, limits)) + [
         f"licence {name}"
         for name in candidate.licences
-        if any(name.casefold().startswith(r.casefold()) for r in limits.refused_licences)
+        if any(starts_with(name, start) for start in limits.refused_licences)
     ]
+
+
+def starts_with(name: str, start: str) -> bool:
+    """Whether a licence is one that the user means, e.g. AGPL-3.0 is by `agpl`."""
+    return name.casefold().startswith(start.casefold())
 
 
 def any_set(limits: AnswerLimits) -> bool:

@@ -14,6 +14,7 @@ from iadbe.benchmark.limits import AnswerLimits
 from iadbe.reporting.answer import answer
 from iadbe.reporting.leaderboard import rank
 from iadbe.reporting.model_cards import ModelCard
+from iadbe.reporting.recommendation.breaches import starts_with
 from iadbe.reporting.recommendation.candidates import Candidate, candidates
 from iadbe.reporting.recommendation.decide import Choice, contenders, decide
 from iadbe.reporting.recommendation.pairs import Pairs, pairs
@@ -41,6 +42,12 @@ class Recommendation(NamedTuple):
     """Refused licences that no model has: perhaps misspelt."""
     data: Markup
     """What `templates/answer.js` decides from, as JSON that cannot end a script element."""
+
+    @property
+    def refused(self) -> list[str]:
+        """Those of `licences` that the limits refuse."""
+        starts = self.limits.refused_licences
+        return [name for name in self.licences if any(starts_with(name, each) for each in starts)]
 
     @property
     def open(self) -> bool:
@@ -83,7 +90,11 @@ def recommend(
         choice=choice,
         limits=asked,
         licences=held,
-        ignored=[r for r in asked.refused_licences if not _any_starts(held, r)],
+        ignored=[
+            start
+            for start in asked.refused_licences
+            if not any(starts_with(n, start) for n in held)
+        ],
         data=_data(found, judged, kind_of(found, pool), asked),
     )
 
@@ -105,10 +116,6 @@ def _as_one(table: pd.DataFrame) -> pd.DataFrame:
     """Categories named for their datasets, so that two of one name stay two."""
     category = table["dataset"] + " " + table["category"]
     return table.assign(dataset=EVERYWHERE, category=category)
-
-
-def _any_starts(names: Sequence[str], start: str) -> bool:
-    return any(name.casefold().startswith(start.casefold()) for name in names)
 
 
 def _data(found: list[Candidate], judged: Pairs, kind: str, limits: AnswerLimits) -> Markup:

@@ -26,8 +26,8 @@ def headline(choice: Choice, kind: str, limits: AnswerLimits) -> str:
     best, number = choice.chosen, len(choice.contenders)
     if best is None:
         who = "The only" if number == 1 else f"None of the {number}"
-        breaks = "does not keep" if number == 1 else "keeps"
-        return f"{who} {kind} {'model' if number == 1 else 'models'} {breaks} the limits."
+        fails = "model does not keep" if number == 1 else "models keeps"
+        return f"{who} {kind} {fails} the limits."
     scope = " within the limits" if any_set(limits) else ""
     rivals = f"the best of {len(choice.within)}" if len(choice.within) > 1 else "the only"
     models = f"{kind} {'models' if len(choice.within) > 1 else 'model'}{scope}"
