@@ -21,7 +21,7 @@ from iadbe.reporting.figures.style import NEUTRAL, Style, blank_figure
 
 FRONT = "front"
 """The name of the trace that `templates/answer.js` redraws."""
-_FAINT = 0.45
+_FAINT, _CROWD = 0.6, 8
 
 
 class Point(NamedTuple):
@@ -55,7 +55,7 @@ def pareto(points: Sequence[Point], front: Sequence[str], styles: Mapping[str, S
     figure.update_xaxes(title="milliseconds an image", type="log", range=spans[0])
     figure.update_xaxes(cost_ticks(spans[0]))
     figure.update_yaxes(title="mean image AUROC", range=spans[1])
-    figure.update_layout(showlegend=False, margin={"t": 12})
+    figure.update_layout(showlegend=False, margin={"t": 12}, meta={"minWidth": _width(points)})
     return figure
 
 
@@ -91,6 +91,11 @@ def _mark(point: Point, style: Style, on_front: bool) -> go.Scatter:
         hovertemplate=f"<b>{point.model}</b><br>image AUROC %{{y:.3f}}<br>"
         "%{x:.3~g} ms an image<extra></extra>",
     )
+
+
+def _width(points: Sequence[Point]) -> int:
+    """Pixels below which the names of many models would cover each other: it scrolls."""
+    return 560 if len(points) > _CROWD else 0
 
 
 def _size(point: Point) -> int:

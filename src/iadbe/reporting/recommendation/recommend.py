@@ -14,7 +14,7 @@ from iadbe.benchmark.limits import AnswerLimits
 from iadbe.reporting.answer import answer
 from iadbe.reporting.leaderboard import rank
 from iadbe.reporting.model_cards import ModelCard
-from iadbe.reporting.recommendation.breaches import starts_with
+from iadbe.reporting.recommendation.breaches import plain, starts_with
 from iadbe.reporting.recommendation.candidates import Candidate, candidates
 from iadbe.reporting.recommendation.decide import Choice, contenders, decide
 from iadbe.reporting.recommendation.pairs import Pairs, pairs
@@ -42,6 +42,13 @@ class Recommendation(NamedTuple):
     """Refused licences that no model has: perhaps misspelt."""
     data: Markup
     """What `templates/answer.js` decides from, as JSON that cannot end a script element."""
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """The numbers among the limits as a form shows them; nothing for none."""
+        names = ("false_alarms_per_1000", "latency_ms", "memory_mb")
+        values = {name: getattr(self.limits, name) for name in names}
+        return {name: "" if value is None else plain(value) for name, value in values.items()}
 
     @property
     def refused(self) -> list[str]:
