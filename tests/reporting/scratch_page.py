@@ -29,7 +29,7 @@ def page(body, runs, **context):
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters["words"] = words
+    environment.filters |= {"words": words, "figure_json": as_json}
     return environment.get_template("page").render(
         styles=model_styles(runs),
         supervision=runs.groupby("model")["supervision"].first().fillna("").to_dict(),

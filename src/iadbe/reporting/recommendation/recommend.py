@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from iadbe.benchmark.limits import AnswerLimits
 from iadbe.reporting.answer import answer
+from iadbe.reporting.as_one import as_one
 from iadbe.reporting.leaderboard import rank
 from iadbe.reporting.model_cards import ModelCard
 from iadbe.reporting.recommendation.breaches import plain, starts_with
@@ -19,8 +20,6 @@ from iadbe.reporting.recommendation.candidates import Candidate, candidates
 from iadbe.reporting.recommendation.decide import Choice, contenders, decide
 from iadbe.reporting.recommendation.pairs import Pairs, pairs
 from iadbe.reporting.recommendation.words import kind_of, told
-
-EVERYWHERE = "all datasets"
 
 
 class Recommendation(NamedTuple):
@@ -115,14 +114,8 @@ def recommend_everywhere(
     """One answer over the categories of all datasets, each as weighty; None for one dataset."""
     if runs["dataset"].nunique() < 2:
         return None
-    values, cells = (_as_one(table) for table in (metrics, runs))
+    values, cells = (as_one(table) for table in (metrics, runs))
     return recommend(rank(values, cells), values, cells, cards, limits)
-
-
-def _as_one(table: pd.DataFrame) -> pd.DataFrame:
-    """Categories named for their datasets, so that two of one name stay two."""
-    category = table["dataset"] + " " + table["category"]
-    return table.assign(dataset=EVERYWHERE, category=category)
 
 
 def _data(found: list[Candidate], judged: Pairs, kind: str, limits: AnswerLimits) -> Markup:
