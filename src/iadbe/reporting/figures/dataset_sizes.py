@@ -19,6 +19,8 @@ _COLOURS = dict(
 """Okabe and Ito's, with a lighter one of theirs for what is held out."""
 _DARK = {"#56B4E9", "#F0C6DC", "#CC79A7"}
 """Colours that want dark letters."""
+_LEGIBLE = 0.05
+"""A part shorter than this share of the longest bar has no room for its number."""
 
 
 def dataset_sizes(counts: pd.DataFrame, by: str) -> go.Figure:
@@ -30,7 +32,7 @@ def dataset_sizes(counts: pd.DataFrame, by: str) -> go.Figure:
     """
     wide = by_part(counts, by)
     figure = blank_figure(height=96 + 30 * len(wide))
-    names = [words(str(name)) for name in wide.index]
+    names = [words(str(name)) if by == "category" else str(name) for name in wide.index]
     totals = wide.sum(axis=1)
     for title in wide:
         figure.add_trace(_bars(str(title), names, wide[title], totals))
@@ -40,7 +42,10 @@ def dataset_sizes(counts: pd.DataFrame, by: str) -> go.Figure:
         )
     figure.update_xaxes(title="images", range=[0, 1.12 * float(totals.max())])
     figure.update_yaxes(autorange="reversed", automargin=True, showgrid=False)
-    figure.update_layout(barmode="stack", bargap=0.25, margin={"t": 48, "b": 44})
+    figure.update_layout(uniformtext={"minsize": 9, "mode": "hide"})
+    figure.update_layout(
+        barmode="stack", legend_traceorder="normal", bargap=0.25, margin={"t": 48, "b": 44}
+    )
     return figure
 
 
@@ -53,9 +58,7 @@ def _bars(title: str, names: list[str], values: pd.Series, totals: pd.Series) ->
         x=values,
         y=names,
         customdata=shares,
-        text=[
-            str(value) if share > 0.07 else "" for value, share in zip(values, shares, strict=True)
-        ],
+        text=[str(value) if value > _LEGIBLE * totals.max() else "" for value in values],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,

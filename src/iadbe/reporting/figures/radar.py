@@ -10,22 +10,21 @@ import plotly.graph_objects as go
 from iadbe.reporting.figures.style import Style, blank_figure
 from iadbe.reporting.views.radar_axes import Axis, Radar
 
-FIRST, MOST = 4, 6
-"""How many models are drawn at first, and at most."""
 _GRID = "rgba(134, 142, 153, .38)"
 
 
-def radar(compared: Radar, styles: Mapping[str, Style]) -> go.Figure:
-    """One line a model, all of them in the figure; the first are shown, `compare.js` chooses.
+def radar(compared: Radar, styles: Mapping[str, Style], first: Sequence[str]) -> go.Figure:
+    """One line a model, all of them in the figure; `compare.js` chooses which are shown.
 
     Args:
         compared: Of `iadbe.reporting.views.radar_axes.radar_axes`.
         styles: The look of each model.
+        first: Those that are shown.
     """
     figure = blank_figure(height=480)
-    for place, (model, values) in enumerate(compared.scaled.iterrows()):
+    for model, values in compared.scaled.iterrows():
         line = _line(str(model), values, compared.axes, styles[str(model)])
-        figure.add_trace(line.update(visible=place < FIRST))
+        figure.add_trace(line.update(visible=model in first))
     figure.update_layout(
         polar={
             "bgcolor": "rgba(0,0,0,0)",
@@ -36,7 +35,7 @@ def radar(compared: Radar, styles: Mapping[str, Style]) -> go.Figure:
             "angularaxis": {"gridcolor": _GRID, "linecolor": _GRID, "direction": "clockwise",
                             "rotation": 90},
         },
-        margin={"l": 84, "r": 84, "t": 84, "b": 36},
+        margin={"l": 64, "r": 64, "t": 84, "b": 48},
         showlegend=True,
     )  # fmt: skip
     return figure
@@ -45,7 +44,7 @@ def radar(compared: Radar, styles: Mapping[str, Style]) -> go.Figure:
 def _line(model: str, values: pd.Series, axes: Sequence[Axis], style: Style) -> go.Scatterpolar:
     """Closed, with a gap where a value is not known: never a corner in the centre."""
     known = [None if pd.isna(value) else float(value) for value in values]
-    titles = [axis.title for axis in axes]
+    titles = [axis.title.replace(" ", "<br>") for axis in axes]  # narrow, for phones
     return go.Scatterpolar(
         r=[*known, known[0]],
         theta=[*titles, titles[0]],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,16 +15,20 @@ _AROUND = 0.06
 """Decades of room at both ends of the axis of images."""
 
 
-def time_against_size(points: pd.DataFrame, styles: Mapping[str, Style]) -> go.Figure:
+def time_against_size(
+    points: pd.DataFrame, styles: Mapping[str, Style], first: Sequence[str]
+) -> go.Figure:
     """Seconds to fit against images, both logarithmic: one trace a model, a mark a category.
 
     Args:
         points: Of `iadbe.reporting.views.training_times.seconds_against_images`.
         styles: The look of each model.
+        first: Those that are shown; `templates/compare.js` chooses others.
     """
     figure = blank_figure(height=460)
     for model, rows in points.groupby("model"):
-        figure.add_trace(_marks(str(model), rows, styles[str(model)]))
+        marks = _marks(str(model), rows, styles[str(model)])
+        figure.add_trace(marks.update(visible=model in first))
     seconds = cost_range([logarithm(value) for value in points["seconds"]])
     images = [math.log10(value) for value in points["images"]]
     span = (min(images) - _AROUND, max(images) + _AROUND)
@@ -44,7 +48,7 @@ def _marks(model: str, rows: pd.DataFrame, style: Style) -> go.Scatter:
         y=ordered["seconds"].clip(lower=LEAST),
         mode="markers",
         name=model,
-        marker={"color": style.colour, "symbol": style.symbol, "size": 8, "opacity": 0.8},
+        marker={"color": style.colour, "symbol": style.symbol, "size": 9},
         text=where,
         hovertemplate=f"<b>{model}</b> on %{{text}}<br>%{{y:.3~g}} s with %{{x}} images"
         "<extra></extra>",

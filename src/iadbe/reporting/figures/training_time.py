@@ -34,7 +34,8 @@ def training_time(times: pd.DataFrame) -> go.Figure:
     figure.update_yaxes(
         categoryorder="array", categoryarray=list(order)[::-1], automargin=True, type="category"
     )
-    figure.update_layout(margin={"t": 48, "b": 48})
+    figure.update_xaxes(tickangle=0)
+    figure.update_layout(margin={"t": 48, "b": 48}, meta={"minWidth": 460})
     return figure
 
 

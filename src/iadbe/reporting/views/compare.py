@@ -11,8 +11,8 @@ from iadbe.reporting.as_one import as_one
 from iadbe.reporting.figures.dataset_sizes import dataset_sizes
 from iadbe.reporting.figures.model_sizes import sizes
 from iadbe.reporting.figures.models_datasets import models_datasets
-from iadbe.reporting.figures.radar import FIRST, MOST, radar
-from iadbe.reporting.figures.style import Style, model_styles
+from iadbe.reporting.figures.radar import radar
+from iadbe.reporting.figures.style import FIRST, MOST, Style, model_styles
 from iadbe.reporting.figures.time_against_size import time_against_size
 from iadbe.reporting.figures.training_time import training_time
 from iadbe.reporting.leaderboard import rank
@@ -49,7 +49,8 @@ class Compared(NamedTuple):
     """What `models_datasets` can be switched to: the trace's name and a title."""
     radar: View | None
     first: list[str]
-    """The models that the radar shows at first."""
+    """The models that are shown at first where they can be chosen."""
+    models: list[str]
     most: int = MOST
 
 
@@ -70,19 +71,25 @@ def compare_views(
     """
     styles = model_styles(runs)
     counts = sample_counts(samples) if samples is not None and len(samples) else None
-    order = list(dict.fromkeys(map(str, leaderboard["model"])))
-    drawn, first = _radar(leaderboard, metrics, runs, styles)
+    order = _order(leaderboard)
     return Compared(
         sizes_of_data=_data(counts),
         data_by_category=_by_category(counts),
         training_time=_times(training_times(metrics, runs), order),
-        time_against_size=_against(metrics, runs, counts, styles),
+        time_against_size=_against(metrics, runs, counts, styles, order[:FIRST]),
         model_sizes=_sizes(model_sizes(metrics, runs), styles),
         models_datasets=_across(leaderboard),
         metrics={key: METRICS[key] for key in metrics_there(leaderboard)},
-        radar=drawn,
-        first=first,
+        radar=_radar(leaderboard, metrics, runs, styles, order),
+        first=order[:FIRST],
+        models=order,
     )
+
+
+def _order(board: pd.DataFrame) -> list[str]:
+    """The models by their mean over datasets, those without a quality last."""
+    means = board.groupby("model", sort=False)["image_auroc"].mean()
+    return list(map(str, means.sort_values(ascending=False, kind="stable").index))
 
 
 def _data(counts: pd.DataFrame | None) -> View | None:
@@ -110,12 +117,13 @@ def _against(
     runs: pd.DataFrame,
     counts: pd.DataFrame | None,
     styles: dict[str, Style],
+    first: list[str],
 ) -> View | None:
     """The tables of times and of sizes hold the same numbers, so it has none of its own."""
     points = None if counts is None else seconds_against_images(metrics, runs, counts)
     if points is None or points.empty:
         return None
-    return View("time-against-size", time_against_size(points, styles), [])
+    return View("time-against-size", time_against_size(points, styles, first), [])
 
 
 def _sizes(table: pd.DataFrame, styles: dict[str, Style]) -> View | None:
@@ -133,13 +141,16 @@ def _across(board: pd.DataFrame) -> View | None:
 
 
 def _radar(
-    board: pd.DataFrame, metrics: pd.DataFrame, runs: pd.DataFrame, styles: dict[str, Style]
-) -> tuple[View | None, list[str]]:
+    board: pd.DataFrame,
+    metrics: pd.DataFrame,
+    runs: pd.DataFrame,
+    styles: dict[str, Style],
+    order: list[str],
+) -> View | None:
     """Over the categories of all datasets, each as weighty."""
     if len(board["dataset"].unique()) > 1:
         board = rank(as_one(metrics), as_one(runs))
     compared = radar_axes(board)
     if compared is None:
-        return None, []
-    first = [str(model) for model in compared.scaled.index[:FIRST]]
-    return View("radar", radar(compared, styles), [compared.table]), first
+        return None
+    return View("radar", radar(compared, styles, order[:FIRST]), [compared.table])

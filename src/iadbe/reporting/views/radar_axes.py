@@ -27,8 +27,8 @@ _AXES = (
     Axis("pixel_auroc", "Pixel AUROC"),
     Axis("pixel_average_precision", "Pixel AP"),
     Axis("aupro", "AUPRO"),
-    Axis("latency_p50_ms", "Fast to run", "ms an image"),
-    Axis("fit_seconds", "Fast to fit", "s"),
+    Axis("latency_p50_ms", "Runs fast", "ms an image"),
+    Axis("fit_seconds", "Fits fast", "s"),
     Axis("peak_memory_mb", "Little memory", "MB"),
     Axis("model_size_mb", "Small", "MB saved"),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pandas as pd
 
 from iadbe.metrics.overall import overall
@@ -25,7 +27,8 @@ def fit_seconds(metrics: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
     found = with_result(overall(metrics), runs)
     rows = found[(found["level"] == "system") & (found["metric"] == "fit_seconds")]
     known = rows.dropna(subset=["value"]).rename(columns={"value": "seconds"})
-    return known.groupby(_CELL, sort=False)[["seconds"]].mean().reset_index()
+    means = known.groupby(_CELL, sort=False)[["seconds"]].mean()
+    return cast("pd.DataFrame", means.reset_index())
 
 
 def training_times(metrics: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
