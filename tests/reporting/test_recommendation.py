@@ -13,6 +13,7 @@ from iadbe.reporting.model_cards import CODE_LICENCE, WEIGHTS_LICENCE, ModelCard
 from iadbe.reporting.recommendation.decide import front
 from iadbe.reporting.recommendation.drawing import pareto_figure
 from iadbe.reporting.recommendation.licences import licence_names
+from iadbe.reporting.recommendation.pairs import pairs
 from iadbe.reporting.recommendation.recommend import recommend, recommend_everywhere
 from iadbe.schemas import MetricsSchema, RunsSchema
 
@@ -223,3 +224,12 @@ def test_the_figure_marks_front_limits_and_choice():
     assert marks["good"].marker.symbol == "circle-open"
     assert marks["poor"].opacity < marks["fine"].opacity == 1
     assert marks["fine"].marker.size > marks["poor"].marker.size
+
+
+def test_a_model_is_only_called_better_in_the_direction_that_was_shown():
+    tables = part(make_many(), "mvtec_ad")
+    names = ["cfa", "ganomaly"]
+    judged = pairs(tables.metrics, tables.runs, names, supervised=False)
+    assert judged.of("cfa", "ganomaly") == "apart"
+    assert judged.of("ganomaly", "cfa") == "close"
+    assert judged.of("cfa", "nobody") == "unknown"

@@ -19,17 +19,18 @@ from iadbe.statistics.mover import difference_interval
 from iadbe.statistics.nemenyi import ALPHA
 
 Verdict = Literal["apart", "close", "unknown"]
+"""Of one model beside another: it is better beyond chance, it is not, or nothing is known."""
 
 
 class Pairs(NamedTuple):
-    """Verdicts on pairs of models, both ways round, and what they rest on."""
+    """Verdicts on a model (first key) beside another, and what they rest on."""
 
     verdicts: Mapping[str, Mapping[str, Verdict]]
     how: str
     """In a few words, e.g. `Wilcoxon over 15 categories, Holm`."""
 
     def of(self, first: str, second: str) -> Verdict:
-        """Whether two models can be told apart; `unknown` if nothing is known of the pair."""
+        """Whether the first is better; `unknown` if nothing is known of the pair."""
         return self.verdicts.get(first, {}).get(second, "unknown")
 
 
@@ -65,8 +66,10 @@ def _can_tell(made: Comparison) -> bool:
 
 def _by_categories(table: pd.DataFrame) -> dict[str, dict[str, Verdict]]:
     found: dict[str, dict[str, Verdict]] = {}
-    for first, second, p in zip(table["first"], table["second"], table["p_holm"], strict=True):
-        _note(found, str(first), str(second), "apart" if p < ALPHA else "close")
+    for row in table.to_dict("records"):
+        # The mean and the ranks may point to different models: then neither is the better.
+        better = row["p_holm"] < ALPHA and row["wins"] > row["losses"]
+        _note(found, str(row["first"]), str(row["second"]), better=bool(better))
     return found
 
 
@@ -76,8 +79,8 @@ def _by_images(metrics: pd.DataFrame, runs: pd.DataFrame, models: Sequence[str])
     found: dict[str, dict[str, Verdict]] = {}
     for first, second in itertools.combinations(known, 2):
         low, high, _ = difference_interval(terms[first], terms[second])
-        inside = low is None or high is None or low <= 0 <= high
-        _note(found, first, second, "close" if inside else "apart")
+        _note(found, first, second, better=low is not None and low > 0)
+        _note(found, second, first, better=high is not None and high < 0)
     over = count(runs["category"].nunique(), "category", "categories")
     return Pairs(found, f"95 % intervals of the test images; {over} are too few to test over")
 
@@ -93,6 +96,6 @@ def _terms(metrics: pd.DataFrame) -> dict[str, npt.NDArray[np.float64]]:
     return {str(model): group.to_numpy(np.float64) for model, group in groups}
 
 
-def _note(found: dict[str, dict[str, Verdict]], first: str, second: str, verdict: Verdict) -> None:
-    found.setdefault(first, {})[second] = verdict
-    found.setdefault(second, {})[first] = verdict
+def _note(found: dict[str, dict[str, Verdict]], first: str, second: str, *, better: bool) -> None:
+    found.setdefault(first, {})[second] = "apart" if better else "close"
+    found.setdefault(second, {}).setdefault(first, "close")

@@ -27,8 +27,7 @@ def fit_seconds(metrics: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
     found = with_result(overall(metrics), runs)
     rows = found[(found["level"] == "system") & (found["metric"] == "fit_seconds")]
     known = rows.dropna(subset=["value"]).rename(columns={"value": "seconds"})
-    means = known.groupby(_CELL, sort=False)[["seconds"]].mean()
-    return cast("pd.DataFrame", means.reset_index())
+    return known.groupby(_CELL, sort=False)[["seconds"]].mean().reset_index()
 
 
 def training_times(metrics: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
@@ -43,7 +42,7 @@ def training_times(metrics: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
         seconds="sum", known="count"
     )
     there = runs.groupby(["dataset", "model"], sort=False)["category"].nunique()
-    return sums.join(there.rename("categories")).reset_index()
+    return cast("pd.DataFrame", sums.join(there.rename("categories")).reset_index())
 
 
 def seconds_against_images(
