@@ -156,11 +156,11 @@ def test_figures_hold_all_models_and_show_a_few(views, many):
         names = [trace.name for trace in view.figure.data]
         assert set(names) == set(MODELS)
         shown = {trace.name for trace in view.figure.data if trace.visible}
-        assert shown == set(views.first)
+        assert shown == set(view.first)
         assert {trace.marker.symbol for trace in view.figure.data} <= {
             s.symbol for s in styles.values()
         }
-    assert len(views.first) == FIRST < views.most == MOST
+        assert len(view.first) == FIRST < views.most == MOST
 
 
 def test_a_mark_of_an_incomplete_sum_is_hollow(views):

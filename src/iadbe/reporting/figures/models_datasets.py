@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -66,4 +68,5 @@ def _cells(leaderboard: pd.DataFrame, metric: str, *, visible: bool) -> go.Heatm
 
 
 def _text(value: float, note: str) -> str:
-    return f"{score(value)} {note}".strip()
+    """Nothing where there is no result: the letters are for the coloured boxes."""
+    return "" if math.isnan(value) else f"{score(value)} {note}".strip()

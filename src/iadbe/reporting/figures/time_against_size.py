@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from iadbe.reporting.figures.ranges import LEAST, cost_range, cost_ticks, logarithm
 from iadbe.reporting.figures.style import Style, blank_figure
 
-_AROUND = 0.06
+_AROUND = 0.2
 """Decades of room at both ends of the axis of images."""
 
 

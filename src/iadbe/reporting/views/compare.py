@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -34,6 +35,10 @@ class View(NamedTuple):
     id: str
     figure: go.Figure
     tables: list[Table]
+    models: Sequence[str] = ()
+    """Those that can be chosen, the best first."""
+    first: Sequence[str] = ()
+    """Those that are shown at first."""
 
 
 class Compared(NamedTuple):
@@ -48,9 +53,6 @@ class Compared(NamedTuple):
     metrics: dict[str, str]
     """What `models_datasets` can be switched to: the trace's name and a title."""
     radar: View | None
-    first: list[str]
-    """The models that are shown at first where they can be chosen."""
-    models: list[str]
     most: int = MOST
 
 
@@ -76,13 +78,11 @@ def compare_views(
         sizes_of_data=_data(counts),
         data_by_category=_by_category(counts),
         training_time=_times(training_times(metrics, runs), order),
-        time_against_size=_against(metrics, runs, counts, styles, order[:FIRST]),
+        time_against_size=_against(metrics, runs, counts, styles, order),
         model_sizes=_sizes(model_sizes(metrics, runs), styles),
         models_datasets=_across(leaderboard),
         metrics={key: METRICS[key] for key in metrics_there(leaderboard)},
         radar=_radar(leaderboard, metrics, runs, styles, order),
-        first=order[:FIRST],
-        models=order,
     )
 
 
@@ -117,13 +117,15 @@ def _against(
     runs: pd.DataFrame,
     counts: pd.DataFrame | None,
     styles: dict[str, Style],
-    first: list[str],
+    order: list[str],
 ) -> View | None:
     """The tables of times and of sizes hold the same numbers, so it has none of its own."""
     points = None if counts is None else seconds_against_images(metrics, runs, counts)
     if points is None or points.empty:
         return None
-    return View("time-against-size", time_against_size(points, styles, first), [])
+    models = [model for model in order if model in set(points["model"])]
+    drawn = time_against_size(points, styles, models[:FIRST])
+    return View("time-against-size", drawn, [], models, models[:FIRST])
 
 
 def _sizes(table: pd.DataFrame, styles: dict[str, Style]) -> View | None:
@@ -153,4 +155,6 @@ def _radar(
     compared = radar_axes(board)
     if compared is None:
         return None
-    return View("radar", radar(compared, styles, order[:FIRST]), [compared.table])
+    models = [model for model in order if model in compared.scaled.index]
+    drawn = radar(compared, styles, models[:FIRST])
+    return View("radar", drawn, [compared.table], models, models[:FIRST])
