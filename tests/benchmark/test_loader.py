@@ -148,3 +148,35 @@ def test_a_recipe_that_sees_test_data_runs_under_the_papers_protocol_only(conf):
         _ = load(conf, "mine").cells
     cells = load(conf, "mine", protocol="paper").cells
     assert {cell.leakage for cell in cells} == {"early stop"}
+
+
+def test_limits_reach_the_report_from_the_file_and_from_the_command_line(conf):
+    edit(conf, limits={"memory_mb": 900, "latency_ms": 50})
+    given = {"latency_ms": 20, "refused_licences": "AGPL+not stated"}
+    facts = load(conf, limits=given)["parameters"]["facts"]
+    assert facts["limits"] == {
+        "false_alarms_per_1000": None,
+        "latency_ms": 20,
+        "memory_mb": 900,
+        "refused_licences": ["AGPL", "not stated"],
+    }
+
+
+def test_limits_change_no_cell_and_no_command_that_repeats_one(conf):
+    plain, limited = load(conf), load(conf, limits={"latency_ms": 20})
+    assert limited.cells == plain.cells
+    assert limited._origin(limited.cells[0])["command"] == plain._origin(plain.cells[0])["command"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"latency": 20}, "limits.latency: no such key; did you mean 'latency_ms'?"),
+        ({"latency_ms": 0}, "limits.latency_ms: Input should be greater than 0"),
+        ({"refused_licences": [""]}, "an empty name would refuse every licence"),
+    ],
+)
+def test_limits_that_make_no_sense_are_refused(conf, wrong, message):
+    with pytest.raises(ConfigError) as caught:
+        _ = load(conf, limits=wrong).spec
+    assert message in str(caught.value)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -29,7 +30,7 @@ from iadbe.checkout import git_state
 from iadbe.errors import ConfigError
 from iadbe.project import packaged_conf
 
-PROTOCOL = "protocol"
+PROTOCOL, LIMITS = "protocol", "limits"
 DEMO = "demo"
 """Name of the benchmark that `conf/base` holds."""
 
@@ -72,7 +73,7 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
         """The checked `benchmark.yml` of this environment."""
         if self._spec is None:
             raw = self["benchmark"]
-            asked = {"name": self._name(raw)} | self._asked_protocol()
+            asked = {"name": self._name(raw)} | self._asked_protocol() | self._asked_limits(raw)
             self._spec = check_benchmark(raw | asked, self.files("benchmark"))
         return self._spec
 
@@ -123,7 +124,7 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
         return entries
 
     def _matrix_parameters(self, parameters: dict[str, Any]) -> dict[str, Any]:
-        known = [*AXES, PROTOCOL, *self._keys("parameters")]
+        known = [*AXES, PROTOCOL, LIMITS, *self._keys("parameters")]
         check_runtime_params(self.runtime_params or {}, known)
         cells = self._cells(parameters)
         tree: dict[str, Any] = {
@@ -167,6 +168,13 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
         """`--params protocol=paper` runs the same benchmark under the other protocol."""
         given = self.runtime_params or {}
         return {PROTOCOL: given[PROTOCOL]} if PROTOCOL in given else {}
+
+    def _asked_limits(self, raw: dict[str, Any]) -> dict[str, Any]:
+        """`--params limits.latency_ms=20` asks for another answer from the same results."""
+        given, configured = (self.runtime_params or {}).get(LIMITS), raw.get(LIMITS) or {}
+        if isinstance(given, Mapping) and isinstance(configured, Mapping):
+            given = {**configured, **given}
+        return {LIMITS: configured if given is None else given}
 
     def _name(self, raw: dict[str, Any]) -> str:
         """The name in the environment's own file, else the environment's; `demo` for base."""

@@ -9,8 +9,8 @@ from typing import Any
 from iadbe.benchmark.cell import Cell
 from iadbe.benchmark.selection import AXES
 
-_PREDICTING = ("cell", "images")
-"""Runtime parameters of `--pipelines prediction`, which no result depends on."""
+_NO_RESULT = ("cell", "images", "limits")
+"""Runtime parameters of predictions and of the report's answer: no result depends on them."""
 
 
 def command(env: str | None) -> str:
@@ -27,7 +27,7 @@ def repeating(cell: Cell, env: str | None, runtime_params: Mapping[str, Any]) ->
         runtime_params: Those of its run; what they override is overridden again.
     """
     chosen = [(option, str(getattr(cell, field))) for option, field in AXES.items()]
-    ignored = (*AXES, *_PREDICTING)
+    ignored = (*AXES, *_NO_RESULT)
     overridden = {key: value for key, value in runtime_params.items() if key not in ignored}
     params = ",".join(f"{key}={value}" for key, value in [*chosen, *_flat(overridden)])
     return f"{command(env)} --params {shlex.quote(params)}"

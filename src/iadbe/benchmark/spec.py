@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from iadbe.benchmark.cell import Cell
+from iadbe.benchmark.limits import AnswerLimits
 from iadbe.models.card import Card
 from iadbe.scorecard.tolerances import Tolerances
 
@@ -17,7 +18,10 @@ Name = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
 PAPER = "_paper"
 """Ends the names of what ran under the protocol `paper`."""
 
-RESERVED = {"cell", "counterpart", "facts", "images", "ingestion", "matrix", "model", "prediction"}
+RESERVED = {
+    "cell", "counterpart", "facts", "images", "ingestion",
+    "limits", "matrix", "model", "prediction",
+}  # fmt: skip
 """Parameters and namespaces that a dataset of that name would hide."""
 
 
@@ -57,6 +61,7 @@ class BenchmarkSpec(BaseModel):
     workers: int = Field(default=1, ge=1, description="cells at a time")
     memory_limit_gb: float | None = Field(default=None, gt=0, description="a cell's, null is none")
     tolerances: Tolerances = Field(default=Tolerances(), description="of the scorecard")
+    limits: AnswerLimits = Field(default=AnswerLimits(), description="of the recommended model")
     time_limit_minutes: float | None = Field(default=None, gt=0, description="a cell's, null: none")
 
     @property

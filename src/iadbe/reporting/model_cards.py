@@ -12,6 +12,8 @@ from iadbe.models.card import Card, Expected, card_of
 from iadbe.models.registry import load_plugin
 from iadbe.reporting.formats import score
 
+CODE_LICENCE, WEIGHTS_LICENCE = "Licence of the code", "Licence of the weights"
+
 
 class ModelCard(NamedTuple):
     """A model with its card as lines of label and text; `url` is that of the paper."""
@@ -47,8 +49,8 @@ def _shown(model: str, card: Card) -> ModelCard:
     lines = [
         ("Paper", card.paper),
         ("Year", str(card.year) if card.year else None),
-        ("Licence of the code", card.code_licence),
-        ("Licence of the weights", card.weights_licence),
+        (CODE_LICENCE, card.code_licence),
+        (WEIGHTS_LICENCE, card.weights_licence),
         ("Backbone", card.backbone),
         ("Same seed, same scores", None if card.deterministic else "no"),
         ("Published results", published),

@@ -10,8 +10,8 @@ from iadbe.reporting.figures.style import blank_figure
 from iadbe.reporting.formats import words
 from iadbe.reporting.results import worst
 
-_SCALE = [[0, "#f6ead0"], [0.45, "#d5e6ec"], [0.8, "#97c8e4"], [1, "#52a0d3"]]
-_INK = "#14202b"
+SCALE = [[0, "#f6ead0"], [0.45, "#d5e6ec"], [0.8, "#97c8e4"], [1, "#52a0d3"]]
+INK = "#14202b"
 """Legible on the whole scale and on a hatched cell."""
 _HATCHING = {
     "shape": "/",
@@ -52,9 +52,9 @@ def _cells(values: np.ndarray, models: list[str], categories: list[str]) -> go.H
         customdata=[[f"{model} on {words(c)}" for c in categories] for model in models],
         zmin=min(0.5, low),
         zmax=1,
-        colorscale=_SCALE,
+        colorscale=SCALE,
         texttemplate="" if many else "%{z:.3f}",
-        textfont={"color": _INK},
+        textfont={"color": INK},
         hoverongaps=False,
         showscale=many,
         hovertemplate="%{customdata}<br>image AUROC %{z:.3f}<extra></extra>",
@@ -82,7 +82,7 @@ def _holes(
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
-        textfont={"color": _INK},
+        textfont={"color": INK},
         marker={
             "color": "#e3e6ea",
             "pattern": _HATCHING,

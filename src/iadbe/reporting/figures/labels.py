@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import math
 
+from iadbe.reporting.figures.style import NEUTRAL
+
 _WIDTH, _HEIGHT = 380.0, 240.0
 """Pixels of a small panel: what fits there fits anywhere."""
 _LETTER, _LINE = 6.8, 15.0
@@ -36,6 +38,33 @@ def place_labels(points: list[tuple[float, float]], names: list[str]) -> list[tu
         taken += boxes
         offsets[place] = offset
     return offsets
+
+
+def label(
+    model: str, point: tuple[float, float], offset: tuple[float, float], name: str
+) -> dict[str, object]:
+    """A model's name as an annotation, with a thin line to its mark where it stands further away.
+
+    Args:
+        model: The text.
+        point: The mark, in the numbers of the axes; the logarithm on a logarithmic one.
+        offset: Of `place_labels`.
+        name: The ending of the axes' names.
+    """
+    far = abs(offset[1]) > 20 or (offset[0] != 0 and offset[1] != 0)
+    return {
+        "text": model,
+        "x": point[0],
+        "y": point[1],
+        "xref": f"x{name}",
+        "yref": f"y{name}",
+        "ax": offset[0],
+        "ay": offset[1],
+        "arrowhead": 0,
+        "arrowwidth": 1,
+        "arrowcolor": NEUTRAL if far else "rgba(0,0,0,0)",
+        "standoff": 7,
+    }
 
 
 def _spots(width: float) -> list[tuple[float, float]]:

@@ -19,6 +19,10 @@ NEUTRAL = "#868e99"
 """A grey that is legible on white and on black."""
 
 
+FIRST, MOST = 4, 6
+"""Of many models, how many a figure shows at first, and at most: there are six colours."""
+
+
 class Style(NamedTuple):
     """How a model is drawn."""
 
