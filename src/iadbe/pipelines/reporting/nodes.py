@@ -144,6 +144,7 @@ def render_report(  # noqa: PLR0913, PLR0917 - the inputs of the node
         compared,
         Counterpart(counterpart, str(benchmark["protocol"])),
         Details(scores, curves, thumbnails, samples),
+        benchmark.get("limits"),
     )
 
 

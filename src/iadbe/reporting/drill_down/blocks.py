@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -20,6 +19,7 @@ from iadbe.reporting.drill_down.cell_block import (
     CellRows,
     cell_block,
 )
+from iadbe.reporting.plain_json import plain_json
 from iadbe.reporting.results import CELL, with_result
 from iadbe.reporting.rows import Row, grouped, rows_of
 
@@ -80,7 +80,7 @@ def drill_down(
         own = CellRows(*(table.get(tuple(run[name] for name in CELL), []) for table in left))
         where = places[run["dataset"], run["category"]]
         content = cell_block(run, own, where, colours.get((run["dataset"], run["model"])))
-        cells.append(block(f"cell:{run['cell']}", content))
+        cells.append(Block(f"cell:{run['cell']}", plain_json(content)))
     entries = [list(row) for row in rows_of(runs, [*CELL, "cell", "status"])]
     return DrillDown(cells, categories, entries, _albums(details.thumbnails), chosen.left_out)
 
@@ -105,7 +105,7 @@ def _categories(
         own = [table.get((dataset, category), []) for table in (samples, drawn)]
         content = category_block(dataset, own[0], own[1], chosen.pictures)
         places[dataset, category] = {row[0]: at for at, row in enumerate(content["samples"])}
-        blocks.append(block(f"category:{dataset}.{category}", content))
+        blocks.append(Block(f"category:{dataset}.{category}", plain_json(content)))
     return blocks, places
 
 
@@ -117,9 +117,3 @@ def _colours(examples: pd.DataFrame) -> dict[Row, tuple[float, float]]:
         key: (min(low for low, _ in ends), max(high for _, high in ends))
         for key, ends in spans.items()
     }
-
-
-def block(id_: str, content: object) -> Block:
-    """Data as JSON that cannot end the script element it stands in."""
-    text = json.dumps(content, separators=(",", ":"), allow_nan=False)
-    return Block(id_, Markup(text.replace("<", "\\u003c")))  # noqa: S704 - escaped just here
