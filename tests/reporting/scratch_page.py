@@ -8,14 +8,17 @@ from plotly.offline import get_plotlyjs
 
 from iadbe.reporting.figures.style import model_styles
 from iadbe.reporting.formats import words
+from iadbe.reporting.plain_json import figure_json
 
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>Scratch</title>
 <style>{% include "report.css" %}{% include "answer.css" %}{% include "compare.css" %}</style>
-</head><body><main class="wide">BODY</main><script>{{ plotly_js }}</script>
-<script>{% include "report.js" %}</script><script>{% include "answer.js" %}</script>
-<script>{% include "compare.js" %}</script></body></html>"""
+</head><body><span id="probe"></span><button id="theme">Theme</button>
+<main class="wide">BODY</main><script>{{ plotly_js }}</script>
+<script>{% include "theme.js" %}{% include "figures.js" %}</script>
+<script>{% include "answer.js" %}</script><script>{% include "compare.js" %}</script>
+</body></html>"""
 
 
 def page(body, runs, **context):
@@ -29,15 +32,10 @@ def page(body, runs, **context):
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {"words": words, "figure_json": as_json}
+    environment.filters |= {"words": words, "figure_json": figure_json}
     return environment.get_template("page").render(
         styles=model_styles(runs),
         supervision=runs.groupby("model")["supervision"].first().fillna("").to_dict(),
         plotly_js=Markup(get_plotlyjs()),
         **context,
     )
-
-
-def as_json(figure):
-    """A figure as the report puts it into a page."""
-    return Markup(figure.to_json().replace("<", "\\u003c"))

@@ -9,6 +9,7 @@ import pytest
 from iadbe.benchmark.limits import AnswerLimits
 from iadbe.reporting.figures.style import model_styles
 from iadbe.reporting.leaderboard import rank
+from iadbe.reporting.plain_json import figure_json
 from iadbe.reporting.recommendation.decide import decide
 from iadbe.reporting.recommendation.drawing import pareto_figure
 from iadbe.reporting.recommendation.pairs import pairs
@@ -16,7 +17,7 @@ from iadbe.reporting.recommendation.recommend import recommend
 from iadbe.reporting.recommendation.words import told
 
 from .made_up_many import CARDS, make_many, part
-from .scratch_page import as_json, page
+from .scratch_page import page
 
 pytestmark = pytest.mark.slow
 
@@ -46,7 +47,7 @@ def answered(tables):
 @pytest.fixture(scope="module")
 def address(tables, answered, tmp_path_factory):
     drawn = pareto_figure(answered, model_styles(tables.runs))
-    html = page(SHOW, tables.runs, rec=answered, drawn=as_json(drawn))
+    html = page(SHOW, tables.runs, rec=answered, drawn=figure_json(drawn))
     path = tmp_path_factory.mktemp("answer") / "page.html"
     path.write_text(html, encoding="utf-8")
     return path.as_uri()

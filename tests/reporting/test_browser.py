@@ -34,6 +34,7 @@ def opened(browser, address, **options):
     page.on("pageerror", lambda error: page.troubles.append(str(error)))
     page.on("request", lambda request: page.asked.append(request.url))
     page.goto(address)
+    page.locator("#look").scroll_into_view_if_needed()
     page.wait_for_selector("#cell-gallery canvas", state="attached")
     return page
 

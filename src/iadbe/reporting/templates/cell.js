@@ -141,6 +141,13 @@ if (cellEntries.length) {
     drawCurves(openedCell, openedCell.curves, openedCell.now);
   });
   window.addEventListener("hashchange", followHash);
-  show(fillPickers(cellEntries.find(row => row[4] === document.getElementById("look").dataset.first) || cellEntries[0]));
+  const look = document.getElementById("look");
+  const openFirst = () => openedCell || show(fillPickers(cellEntries.find(row => row[4] === look.dataset.first) || cellEntries[0]));
+  new IntersectionObserver(([entry], observer) => {
+    if (!entry.isIntersecting) return;
+    observer.disconnect();
+    openFirst();
+  }, {rootMargin: "600px"}).observe(look);
+  window.addEventListener("beforeprint", openFirst);
   followHash();
 }
