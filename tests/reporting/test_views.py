@@ -195,3 +195,12 @@ def test_one_dataset_has_its_views_and_nothing_done_has_none(many, samples, empt
     assert [nothing.training_time, nothing.model_sizes, nothing.radar, nothing.models_datasets] == [
         None
     ] * 4
+
+
+def test_only_a_supervised_model_trains_on_anomalous_images(many, samples):
+    some = samples["split"].eq("test") & samples["label"].eq(1)
+    moved = sample_counts(samples.assign(split=samples["split"].mask(some, "train")))
+    points = seconds_against_images(many.metrics, many.runs, moved)
+    own = points.query("dataset == 'btech' and category == 'part_00'").set_index("model")["images"]
+    train = samples.query("dataset == 'btech' and category == 'part_00' and split == 'train'")
+    assert own["padim"] == len(train) < own["yolov8"]

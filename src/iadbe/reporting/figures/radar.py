@@ -26,7 +26,9 @@ def radar(compared: Radar, styles: Mapping[str, Style], first: Sequence[str]) ->
         line = _line(str(model), values, compared.axes, styles[str(model)])
         figure.add_trace(line.update(visible=model in first))
     figure.update_layout(
+        meta={"minWidth": 0},  # more room below the legend
         polar={
+            "domain": {"y": [0, 0.93]},
             "bgcolor": "rgba(0,0,0,0)",
             "radialaxis": {
                 "range": [0, 1], "tickvals": [0.25, 0.5, 0.75, 1], "gridcolor": _GRID,

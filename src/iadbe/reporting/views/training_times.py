@@ -48,7 +48,10 @@ def training_times(metrics: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
 def seconds_against_images(
     metrics: pd.DataFrame, runs: pd.DataFrame, counts: pd.DataFrame
 ) -> pd.DataFrame:
-    """The rows of `fit_seconds` with how many `images` trained: those of the split train.
+    """The rows of `fit_seconds` with how many `images` trained.
+
+    Those of the split train: all of them for a supervised model, the normal ones for the others,
+    which are never given any other.
 
     Args:
         metrics: Metric values (`iadbe.schemas.MetricsSchema`).
@@ -56,8 +59,17 @@ def seconds_against_images(
         counts: Of `iadbe.reporting.views.sample_counts.sample_counts`.
     """
     train = counts[counts["split"] == "train"]
-    images = train.groupby(["dataset", "category"])["images"].sum().reset_index()
-    return fit_seconds(metrics, runs).merge(images, how="inner", on=["dataset", "category"])
+    aware = set(runs.loc[runs["supervision"].eq("supervised"), "model"])
+    seconds = fit_seconds(metrics, runs)
+    supervised = seconds["model"].isin(list(aware))
+    normal = _images(train[train["label"] == 0])
+    parts = [(seconds[~supervised], normal), (seconds[supervised], _images(train))]
+    joined = [rows.merge(images, how="inner", on=["dataset", "category"]) for rows, images in parts]
+    return pd.concat(joined, ignore_index=True)
+
+
+def _images(counts: pd.DataFrame) -> pd.DataFrame:
+    return counts.groupby(["dataset", "category"], as_index=False).agg({"images": "sum"})
 
 
 def times_table(times: pd.DataFrame, order: list[str]) -> Table:
