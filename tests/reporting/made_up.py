@@ -54,7 +54,7 @@ class Tables(NamedTuple):
     runs: pd.DataFrame
     curves: pd.DataFrame
     examples: pd.DataFrame
-    details: Details
+    details: Details = Details()
 
 
 def runs_row(dataset="demo", model="padim", category="fabric", seed=0, status="done", **more):

@@ -37,7 +37,9 @@ def opened(browser, address, request):
     view.troubles = []
     view.on("pageerror", lambda error: view.troubles.append(str(error)))
     view.goto(address)
-    view.wait_for_function("document.querySelectorAll('.plot .main-svg').length >= 11")
+    for plot in view.locator("figure .plot:visible").all():
+        plot.scroll_into_view_if_needed()
+        plot.locator(".main-svg").first.wait_for()
     yield view
     assert view.troubles == []
     view.context.close()
