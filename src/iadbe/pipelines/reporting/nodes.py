@@ -16,6 +16,7 @@ from iadbe.layouts.facts import official
 from iadbe.reporting.figures import draw, draw_ranks
 from iadbe.reporting.leaderboard import rank
 from iadbe.reporting.model_cards import model_cards
+from iadbe.reporting.paper_tables import paper_tables
 from iadbe.reporting.protocol_table import Counterpart
 from iadbe.reporting.report import render
 from iadbe.reporting.synthetic import mark_synthetic
@@ -88,6 +89,13 @@ def compare_with_published(
 ) -> pd.DataFrame:
     """Our results beside published ones; see `iadbe.scorecard.scorecard.scorecard`."""
     return scorecard(metrics, runs, published, benchmark)
+
+
+def write_paper_tables(
+    leaderboard: pd.DataFrame, metrics: pd.DataFrame, runs: pd.DataFrame
+) -> dict[str, str]:
+    """The leaderboards for papers, file name to text; see `iadbe.reporting.paper_tables`."""
+    return paper_tables(leaderboard, metrics, runs)
 
 
 def draw_figures(

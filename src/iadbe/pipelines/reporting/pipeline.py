@@ -18,6 +18,7 @@ from iadbe.pipelines.reporting.nodes import (
     gather_findings,
     rank_models,
     render_report,
+    write_paper_tables,
 )
 
 KINDS = ("metrics", "curves", "examples")
@@ -107,6 +108,12 @@ def _judging() -> Pipeline:
                 inputs=["metrics", "runs", "published", "params:facts"],
                 outputs="scorecard",
                 name="compare_with_published",
+            ),
+            node(
+                write_paper_tables,
+                inputs=["leaderboard", "metrics", "runs"],
+                outputs="tables",
+                name="write_paper_tables",
             ),
         ]
     )
