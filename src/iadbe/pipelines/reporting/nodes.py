@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from iadbe.benchmark.cell import Cell
 from iadbe.cells.ledger import Ledger
 from iadbe.cells.status import runs_table
+from iadbe.cells.transfers import standing
 from iadbe.images.read import PREPROCESSING
 from iadbe.layouts.facts import official
 from iadbe.reporting.figures import draw, draw_ranks
@@ -63,6 +64,19 @@ def collect_results(runs: pd.DataFrame, *tables: pd.DataFrame) -> tuple[pd.DataF
     return tuple(
         collect(runs, *tables[place : place + third]) for place in range(0, len(tables), third)
     )
+
+
+def collect_transfers(runs: pd.DataFrame, ledger: Ledger, *frames: pd.DataFrame) -> pd.DataFrame:
+    """Transfers of the finished cells; a stale one is null and says so.
+
+    Args:
+        runs: The state of every cell.
+        ledger: What the runner recorded.
+        frames: The manifests of the datasets, then their transfers.
+    """
+    half = len(frames) // 2
+    manifests = {str(frame["dataset"].iloc[0]): frame for frame in frames[:half] if len(frame)}
+    return standing(collect(runs, *frames[half:]), ledger, manifests)
 
 
 def gather_findings(runs: pd.DataFrame, *tables: pd.DataFrame) -> pd.DataFrame:

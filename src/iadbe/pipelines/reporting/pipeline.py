@@ -11,6 +11,7 @@ from iadbe.pipelines.reporting.nodes import (
     FIGURES,
     collect_results,
     collect_runs,
+    collect_transfers,
     compare_with_published,
     draw_figures,
     draw_rank_figures,
@@ -23,6 +24,8 @@ from iadbe.pipelines.reporting.nodes import (
 
 KINDS = ("metrics", "curves", "examples")
 """The tables of a cell that are gathered for the report."""
+TRANSFER = "transfer"
+"""One more, which most cells do not have: models on categories that they were not trained on."""
 
 
 def create_pipeline(cells: list[Cell]) -> Pipeline:
@@ -53,7 +56,7 @@ def _gather(namespace: str, below: list[str]) -> Pipeline:
             name=f"gather_{kind}",
             namespace=namespace,
         )
-        for kind in KINDS
+        for kind in (*KINDS, TRANSFER)
     ]
     return Pipeline(nodes)
 
@@ -82,6 +85,12 @@ def _collecting(datasets: list[str]) -> Pipeline:
                 inputs=["runs", *tables],
                 outputs=list(KINDS),
                 name="collect_results",
+            ),
+            node(
+                collect_transfers,
+                inputs=["runs", "ledger", *manifests, *(f"{name}.{TRANSFER}" for name in datasets)],
+                outputs=TRANSFER,
+                name="collect_transfers",
             ),
             node(
                 gather_findings,
