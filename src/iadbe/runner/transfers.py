@@ -25,6 +25,7 @@ from iadbe.cells.transfers import (
     other_categories,
 )
 from iadbe.errors import DataError
+from iadbe.reporting.formats import count
 from iadbe.runner.pool import Pool
 from iadbe.runner.prepare import INGEST, part_of
 
@@ -124,7 +125,7 @@ def run_transfers(prepared: PreparedTransfers, pool: Pool, console: Console) -> 
     """
     told, total = list(prepared.problems), len(prepared.jobs)
     if prepared.fresh:
-        console.print(f"{prepared.fresh} transfers are up to date")
+        console.print(f"{count(prepared.fresh, 'transfer is', 'transfers are')} up to date")
     for place, (job, death) in enumerate(pool.run(prepared.jobs), start=1):
         if death:
             job.fail(death)
