@@ -47,11 +47,9 @@ def test_the_cells_stay_done(transferred):
 
 def test_a_second_run_redoes_only_what_failed_and_refuses_what_is_stale(transferred, tmp_path):
     project = Project(shutil.copytree(transferred.folder, tmp_path / "project"))
-    scales = {"well": 1.0, "homesick": 2.0, "dies_away": 1.0}
-    entries = {
-        name: {"plugin": "toy", "params": {"behave": name, "scale": scale}}
-        for name, scale in scales.items()
-    }
+    models = {name: {"behave": name} for name in ("well", "homesick", "dies_away")}
+    models["homesick"]["scale"] = 2.0
+    entries = {name: {"plugin": "toy", "params": params} for name, params in models.items()}
     project.configure("parameters_models", model=entries)
     file = project.cell("demo.well.fabric.s0", "transfer.parquet")
     before = file.stat().st_mtime_ns
