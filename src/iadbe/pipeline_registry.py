@@ -8,7 +8,7 @@ from kedro.pipeline import Pipeline
 
 from iadbe.benchmark.cell import Cell
 from iadbe.benchmark.loader import current
-from iadbe.pipelines import evaluation, ingestion, prediction, reporting, training
+from iadbe.pipelines import evaluation, ingestion, prediction, reporting, training, transfer
 
 _SHARED = ("inspections", "decoded_images")
 _INGESTED = ("samples", "audit", "thumbnails")
@@ -38,6 +38,7 @@ def register_pipelines() -> dict[str, Pipeline]:
         "__default__": Pipeline(list(stages.values())),
         **stages,
         "prediction": _prediction(loader.predicting),
+        "transfer": _per_cell(transfer.create_pipeline(), selected, "ledger"),
     }
 
 
@@ -59,13 +60,15 @@ def _ingestion(cells: list[Cell]) -> Pipeline:
     )
 
 
-def _per_cell(template: Pipeline, cells: list[Cell]) -> Pipeline:
+def _per_cell(template: Pipeline, cells: list[Cell], *more: str) -> Pipeline:
+    """A template once a cell; all share the store of images, and what else is named."""
+    shared = {name: name for name in ("decoded_images", *more)}
     return Pipeline(
         [
             Pipeline(
                 template,
                 namespace=cell.id,
-                inputs={"samples": f"{cell.dataset}.samples", "decoded_images": "decoded_images"},
+                inputs={"samples": f"{cell.dataset}.samples", **shared},
             )
             for cell in cells
         ]

@@ -191,6 +191,23 @@ class ThumbnailsSchema(_Table):
     mask: Series[object] = pa.Field(nullable=True)
 
 
+class TransferSchema(_CellTable):
+    """One row a category that a cell's model was tested on without having seen it.
+
+    `category` is the one it was trained on. A value that is none says why. `fingerprint` is what
+    it rests on (`iadbe.cells.fingerprint.transfer_fingerprint`); null where the transfer failed.
+    """
+
+    tested_on: Series[str] = pa.Field(str_matches=_NAME)
+    metric: Series[str] = pa.Field(str_matches=_NAME)
+    value: Series[float] = pa.Field(nullable=True)
+    n: Series[int] = pa.Field(ge=0)
+    ci_low: Series[float] = pa.Field(nullable=True)
+    ci_high: Series[float] = pa.Field(nullable=True)
+    reason: Series[str] = pa.Field(nullable=True)
+    fingerprint: Series[str] = pa.Field(nullable=True)
+
+
 class RunsSchema(_CellTable):
     """One row a cell of the matrix, whether it ran or not.
 

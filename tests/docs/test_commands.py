@@ -15,7 +15,7 @@ from project import ROOT
 
 SHELL = {"bash", "sh", "console"}
 PROGRAMS = ("iadbe", "kedro", "make")
-PIPELINES = {"ingestion", "training", "evaluation", "reporting", "prediction"}
+PIPELINES = {"ingestion", "training", "transfer", "evaluation", "reporting", "prediction"}
 ENTITLED = re.compile(r"^([a-z-]+):", re.MULTILINE)
 VARIABLE = re.compile(r"^([A-Z_]+)\s*[?:]?=", re.MULTILINE)
 

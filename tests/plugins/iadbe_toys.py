@@ -68,27 +68,39 @@ class Toy:
                 hoard.append(np.ones(10_000_000))  # 80 MB
                 time.sleep(0.1)
         print("chatter of a third party")
+        self.home = samples[0].sample_id.split("/")[0]
         noise = np.random.default_rng(seed).normal(0, 0.01)
         self.mean = np.mean([colourful(sample) for sample in samples], axis=0) + noise
 
     def predict(self, samples):
         for sample in samples[: 3 if self.behave == "too_few" else len(samples)]:
+            self.leave(sample)
             difference = np.abs(colourful(sample) - self.mean) * self.params.scale
             if self.behave == "misshapen":
                 difference = difference[1:]
             score = float("nan") if self.behave == "nan" else float(difference.max())
             yield Prediction(sample.sample_id, score, difference.astype(np.float32))
 
+    def leave(self, sample):
+        """What a model that is asked about another category than its own may do."""
+        if sample.sample_id.startswith(f"{self.home}/"):
+            return
+        if self.behave == "homesick":
+            raise RuntimeError("the toy knows only its own category")
+        if self.behave == "dies_away":
+            os.kill(os.getpid(), signal.SIGKILL)
+
     def save(self, folder):
         np.save(folder / "mean.npy", self.mean, allow_pickle=False)
-        state = {"params": self.params.model_dump(), "behave": self.behave}
+        state = {"params": self.params.model_dump(), "behave": self.behave, "home": self.home}
         (folder / "state.json").write_text(json.dumps(state))
 
     @classmethod
     def load(cls, folder, device):
         state = json.loads((folder / "state.json").read_text())
         model = cls(cls.Params(**state["params"]), device)
-        model.behave, model.mean = state["behave"], np.load(folder / "mean.npy")
+        model.behave, model.home = state["behave"], state["home"]
+        model.mean = np.load(folder / "mean.npy")
         return model
 
 

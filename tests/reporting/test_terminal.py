@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pandas as pd
 from rich.console import Console
 
 from iadbe.reporting.formats import NOTHING
@@ -19,6 +20,24 @@ def printed(tables):
 
 def test_it_fits_eighty_columns(tables):
     assert max(map(len, printed(tables).splitlines())) <= 80
+
+
+def test_a_long_name_takes_no_room_from_the_numbers(tables):
+    long = "padim_wide_resnet50_2_with_three_layers_and_all_features"
+    metrics, runs = (
+        table.assign(model=table["model"].replace("padim", long))
+        for table in (tables.metrics, tables.runs)
+    )
+    runs = pd.concat([runs, runs.assign(seed=1, cell=runs["cell"] + "1")])
+    metrics = pd.concat([metrics, metrics.assign(seed=1)])
+    lines = printed(tables._replace(metrics=metrics, runs=runs)).splitlines()
+    assert max(map(len, lines)) <= 80
+    assert not any("…" in line for line in lines)
+    place = next(at for at, line in enumerate(lines) if " padim_" in line)
+    _, start, auroc, *_, done = lines[place].split()
+    assert start + "".join(line.split()[0] for line in lines[place + 1 : place + 4]) == long
+    board = rank(metrics, runs).set_index("model")
+    assert (auroc, done) == (f"{board.loc[long, 'image_auroc']:.3f}", "6/6")
 
 
 def test_models_stand_in_order_with_their_numbers(tables):

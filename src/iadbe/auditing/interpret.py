@@ -71,7 +71,7 @@ def _columns(printed: Printed) -> tuple[Column, ...]:
 
 
 def _column(label: str, metric: str | None, *, of_results: bool) -> Column:
-    if not of_results or not label:
+    if not of_results or not label or names.is_other(label):
         return Column(label, "", "other", None)
     if names.is_average(label):
         return Column(label, AVERAGE, "average", metric)

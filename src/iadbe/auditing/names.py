@@ -32,6 +32,11 @@ def is_average(text: str) -> bool:
     return slug(text) in _aliases()["averages"]
 
 
+def is_other(text: str) -> bool:
+    """Whether a column of this label holds no results."""
+    return slug(text) in _aliases()["others"]
+
+
 def is_known_model(text: str) -> bool:
     """Whether the table of aliases has this model."""
     return _squeezed(text) in _lookup("models")

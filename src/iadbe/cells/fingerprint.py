@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
@@ -53,6 +54,19 @@ STAGES_BEFORE = {
     "evaluate": ("predict", "measure_costs"),
     "illustrate": ("predict",),
 }
+TRANSFER_CODE = (
+    "images",
+    "samples.py",
+    "seeding.py",
+    "models/checked.py",
+    "datasets/model.py",
+    "metrics/image.py",
+    "metrics/intervals.py",
+    "statistics/image_intervals.py",
+    "pipelines/transfer",
+)
+"""The sources that decide how a fitted model does in other categories."""
+
 _DATA_COLUMNS = ["sample_id", "split", "label", "defect_type", "boxes", "sha256", "mask_sha256"]
 
 
@@ -81,6 +95,16 @@ def cell_fingerprints(cell: Cell, data: str) -> dict[str, str]:
     return fingerprints
 
 
+def transfer_fingerprint(fit: str, tested_on: Mapping[str, str]) -> str:
+    """What a cell's transfer rests on; no stage of the cell depends on it.
+
+    Args:
+        fit: The fingerprint of the cell's stage `fit`.
+        tested_on: The digest of every other category of its dataset, from `category_digests`.
+    """
+    return _digest([fit, dict(tested_on), _sources_digest(TRANSFER_CODE)])
+
+
 def category_digests(samples: pd.DataFrame) -> dict[str, str]:
     """Digest of each category's rows: which images and masks, with which labels and splits."""
     ordered = samples.sort_values("sample_id")
@@ -97,11 +121,15 @@ def _texts(rows: pd.DataFrame) -> list[list[str | None]]:
     return cast("list[list[str | None]]", texts.tolist())
 
 
-@functools.cache
 def source_digest(stage: str) -> str:
     """Digest of the IADBE sources that decide the result of a stage."""
+    return _sources_digest(STAGE_CODE[stage])
+
+
+@functools.cache
+def _sources_digest(names: tuple[str, ...]) -> str:
     root = Path(__file__).parents[1]
-    places = [root / name for name in STAGE_CODE[stage]]
+    places = [root / name for name in names]
     files = [
         file for place in places for file in ([place], sorted(place.rglob("*.py")))[place.is_dir()]
     ]

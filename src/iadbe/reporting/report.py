@@ -10,7 +10,6 @@ import plotly.graph_objects as go
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from iadbe.reporting.audit_table import audit_rows
-from iadbe.reporting.category_table import Published
 from iadbe.reporting.details import Details
 from iadbe.reporting.drill_down.blocks import drill_down
 from iadbe.reporting.formats import words
@@ -18,9 +17,11 @@ from iadbe.reporting.model_cards import ModelCard
 from iadbe.reporting.page import looking, navigation, whole_page
 from iadbe.reporting.plain_json import figure_json
 from iadbe.reporting.protocol_table import Counterpart
+from iadbe.reporting.published_values import by_table, original_values
 from iadbe.reporting.recommendation.recommend import recommend_everywhere
 from iadbe.reporting.section import Beside, Tables, decided, section
 from iadbe.reporting.views.compare import compare_views
+from iadbe.reporting.views.transfers import transfer_views
 
 
 def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
@@ -37,7 +38,6 @@ def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
     counterpart: Counterpart | None = None,
     details: Details | None = None,
     limits: Mapping[str, Any] | None = None,
-    published: Mapping[str, Mapping[str, Published]] | None = None,
 ) -> str:
     """Render a benchmark, whether finished, half finished or empty.
 
@@ -55,13 +55,13 @@ def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
         counterpart: Results of the same benchmark under the other protocol.
         details: What is needed to look into single cells, as far as it is there.
         limits: Those on the recommended model (`iadbe.benchmark.limits.AnswerLimits`).
-        published: By dataset and metric, what the original IADBE published.
 
     Returns:
         HTML with scripts, styles and pictures inside; it loads nothing from anywhere.
     """
     details = details or Details()
     tables = Tables(leaderboard, metrics, runs)
+    published = by_table(original_values(compared)) if compared is not None else {}
     beside = Beside(cards, limits, compared, counterpart, published)
     drawn = {name: figure_json(figure) for name, figure in figures.items()}
     names = list(runs["dataset"].unique())
@@ -74,6 +74,7 @@ def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
         sections=sections,
         overall=decided(overall, runs) if overall else None,
         compared=compare_views(leaderboard, metrics, runs, details.samples),
+        transfers=transfer_views(details.transfers, metrics, runs),
         figures=drawn,
         facts=facts,
         model_cards=cards,

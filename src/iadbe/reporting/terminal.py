@@ -42,12 +42,23 @@ def _table(dataset: str, board: pd.DataFrame) -> Table:
     table = Table(title=dataset, caption=caption, box=None, title_justify="left",
                   caption_justify="left", title_style="bold", pad_edge=False)  # fmt: skip
     table.add_column("#", justify="right")
-    table.add_column("model", overflow="ellipsis", no_wrap=True)
+    table.add_column("model", overflow="fold")
     for name in (*_NUMBERS, "done"):
-        table.add_column(name, justify="right", no_wrap=" " not in name)
+        table.add_column(
+            name, justify="right", no_wrap=" " not in name, min_width=_least(name, board)
+        )
     for _, row in board.iterrows():
         table.add_row(*_cells(row), style="" if row["status"] == "done" else "dim")
     return table
+
+
+def _least(name: str, board: pd.DataFrame) -> int:
+    """Letters that a column needs: its longest word, so that no number is cut."""
+    if name not in _NUMBERS:
+        return len(name)
+    column, read = _NUMBERS[name]
+    shown = (mean(row, column, read) for _, row in board.iterrows())
+    return max(len(word) for line in (name, *shown) for word in line.split())
 
 
 def _cells(row: pd.Series) -> list[Text]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import Executor
 from typing import Any
 
@@ -25,6 +26,7 @@ from iadbe.runner.plan import Plan
 from iadbe.runner.pool import Pool
 from iadbe.runner.prepare import Prepared, prepare
 from iadbe.runner.progress import MatrixProgress
+from iadbe.runner.transfers import prepare_transfers, run_transfers
 
 
 class CellRunner(AbstractRunner):
@@ -55,13 +57,15 @@ class CellRunner(AbstractRunner):
         _check_parameters(list(cells.values()))
         with run_lock(catalog):
             errors, unmade = self._run_before(plan.before, catalog, hook_manager, run_id)
-            if len(errors) == 1 and not cells:
+            if len(errors) == 1 and not cells and not plan.transfers:
                 raise errors[0]
             problems = [cause_of(error) for error in errors]
             problems += absent_among(_wanting(plan, cells, unmade), catalog)
             if cells:
                 prepared = prepare(plan, cells, catalog, unmade)
                 problems += self._run_cells(prepared, cells, catalog.load("ledger"))
+            if plan.transfers:
+                problems += self._run_transfers(plan, catalog, unmade)
             try:
                 for node in plan.after:
                     Task(node, catalog, False, hook_manager=hook_manager, run_id=run_id).execute()
@@ -94,9 +98,7 @@ class CellRunner(AbstractRunner):
         """Run what is not fresh; return one line a cell that failed or was skipped."""
         if prepared.fresh:
             self.console.print(f"{len(prepared.fresh)} of {len(cells)} cells are up to date")
-        spec = current().spec
-        limits = Limits(spec.memory_limit_gb, spec.time_limit_minutes)
-        pool = Pool(self._workers or spec.workers, _preload(prepared, cells), limits)
+        pool = self._pool(cells[job.cell_id] for job in prepared.jobs)
         bad: list[str] = []
         with MatrixProgress(len(prepared.jobs) + len(prepared.lost), self.console) as progress:
             for cell_ids in _by_cause(prepared.lost, ledger):
@@ -114,6 +116,18 @@ class CellRunner(AbstractRunner):
                 progress.finished(job.cell_id, entry, _metrics(job, entry), drawn=drawn)
                 bad += [job.cell_id] if entry.state == "failed" else []
         return [f"{cell_id}: {_entry(ledger, cell_id).cause}" for cell_id in bad]
+
+    def _run_transfers(self, plan: Plan, catalog: Any, unmade: dict[str, str]) -> list[str]:
+        """Test finished cells on other categories; return one line a cell that could not be."""
+        cells = {cell_id: _cell(cell_id, catalog) for cell_id in plan.transfers}
+        prepared = prepare_transfers(plan.transfers, cells, catalog, unmade)
+        pool = self._pool(job.cell for job in prepared.jobs)
+        return run_transfers(prepared, pool, self.console)
+
+    def _pool(self, cells: Iterable[Cell]) -> Pool:
+        spec = current().spec
+        limits = Limits(spec.memory_limit_gb, spec.time_limit_minutes)
+        return Pool(self._workers or spec.workers, _preload(cells), limits)
 
 
 def _cell(cell_id: str, catalog: Any) -> Cell:
@@ -146,8 +160,8 @@ def _metrics(job: Job, entry: Entry) -> pd.DataFrame | None:
     return job.catalog.load(name) if name in job.catalog.keys() else None  # noqa: SIM118
 
 
-def _preload(prepared: Prepared, cells: dict[str, Cell]) -> list[str]:
-    plugins = {cells[job.cell_id].plugin for job in prepared.jobs}
+def _preload(cells: Iterable[Cell]) -> list[str]:
+    plugins = {cell.plugin for cell in cells}
     return [module for name in plugins for module in getattr(load_plugin(name), "preload", ())]
 
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from kedro.framework.hooks.manager import _NullPluginManager
 from kedro.io import DataCatalog
@@ -22,6 +23,21 @@ from iadbe.cells.fingerprint import STAGES_BEFORE, cell_fingerprints
 from iadbe.cells.ledger import Entry, Ledger, is_fresh
 from iadbe.cells.nodes import stage_of
 from iadbe.errors import DataError
+
+
+class Work(Protocol):
+    """What a worker process can do for a cell."""
+
+    @property
+    def cell_id(self) -> str:
+        """The cell's id."""
+
+    @property
+    def log_file(self) -> Path:
+        """Where everything that third parties print goes."""
+
+    def run(self) -> bool:
+        """Do it, record the outcome, and say whether all went well; raises nothing."""
 
 
 @dataclass
@@ -45,6 +61,10 @@ class Job:
         """Where everything that third parties print goes."""
         return self.ledger.folder(self.cell_id) / "cell.log"
 
+    def run(self) -> bool:
+        """See `run`, below."""
+        return run(self)
+
     def is_stale(self, node: Node, entry: Entry | None) -> bool:
         """Whether the node has to run."""
         fresh = is_fresh(entry, stage_of(node), self.expected)
@@ -61,15 +81,15 @@ class Job:
         return [node for node in self.nodes if stage_of(node) in stale]
 
 
-def work(job: Job) -> None:
-    """Entry point of a worker process; its outcome is the ledger's entry and the exit code."""
+def work(job: Work) -> None:
+    """Entry point of a worker process; its outcome is what `run` records and the exit code."""
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C is for the parent, which ends this process
     threading.Thread(target=_die_with_parent, daemon=True).start()
     job.log_file.parent.mkdir(parents=True, exist_ok=True)
     _redirect_output(job.log_file)
-    sys.exit(0 if run(job) else 1)
+    sys.exit(0 if job.run() else 1)
 
 
 def run(job: Job) -> bool:

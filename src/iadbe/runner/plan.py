@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from kedro.pipeline import Pipeline
 from kedro.pipeline.node import Node
 
-from iadbe.cells.nodes import is_cell_node
+from iadbe.cells.nodes import is_cell_node, is_transfer_node
 
 LEDGER = "ledger"
 """Catalog name of the ledger, which is final when all cells have run."""
@@ -15,10 +15,14 @@ LEDGER = "ledger"
 
 @dataclass
 class Plan:
-    """Nodes in topological order; `cells` maps a cell's id to its nodes."""
+    """Nodes in topological order; `cells` maps a cell's id to its nodes.
+
+    `transfers` maps it to the node that tests the finished cell on other categories.
+    """
 
     before: list[Node] = field(default_factory=list)
     cells: dict[str, list[Node]] = field(default_factory=dict)
+    transfers: dict[str, Node] = field(default_factory=dict)
     after: list[Node] = field(default_factory=list)
 
     @classmethod
@@ -28,6 +32,9 @@ class Plan:
         for node in pipeline.nodes:
             if is_cell_node(node):
                 plan.cells.setdefault(str(node.namespace), []).append(node)
+                made_late.update(node.outputs)
+            elif is_transfer_node(node):
+                plan.transfers[str(node.namespace)] = node
                 made_late.update(node.outputs)
             elif made_late & set(node.inputs):
                 plan.after.append(node)

@@ -15,12 +15,13 @@ import sys
 import types
 from collections.abc import Iterable, Iterator, Sequence
 from multiprocessing.connection import wait
-from typing import Any
+from typing import Any, TypeVar
 
 from iadbe.costs.memory import LIMIT
-from iadbe.runner.job import Job, work
+from iadbe.runner.job import Work, work
 from iadbe.runner.limits import Limits, Watch
 
+_W = TypeVar("_W", bound=Work)
 POLL_SECONDS = 0.2
 GRACE_SECONDS = 3.0
 PRELOAD = (
@@ -59,13 +60,13 @@ class Pool:
         if method == "forkserver":
             self._context.set_forkserver_preload(["iadbe.runner.preload"])
 
-    def run(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Exception | None]]:
+    def run(self, jobs: Sequence[_W]) -> Iterator[tuple[_W, Exception | None]]:
         """Yield each job as it ends, with how its process died, or None if it ended by itself.
 
         Whatever stops the iteration (Ctrl-C, say) ends the processes in flight.
         """
         waiting = list(jobs)
-        running: dict[Any, tuple[Job, Watch]] = {}
+        running: dict[Any, tuple[_W, Watch]] = {}
         try:
             while waiting or running:
                 while waiting and len(running) < self.workers:
@@ -80,14 +81,14 @@ class Pool:
         finally:
             _stop([watch.process for _, watch in running.values()])
 
-    def _start(self, job: Job) -> Any:
+    def _start(self, job: Work) -> Any:
         process = self._context.Process(target=work, args=(job,), name=job.cell_id)
         with _bare_main():
             process.start()
         return process
 
 
-def _end_excessive(running: dict[Any, tuple[Job, Watch]]) -> Iterator[tuple[Job, Exception]]:
+def _end_excessive(running: dict[Any, tuple[_W, Watch]]) -> Iterator[tuple[_W, Exception]]:
     """End the processes over a limit, and take them off the list."""
     for sentinel, (job, watch) in list(running.items()):
         if (excess := watch.excess()) is not None and watch.process.is_alive():

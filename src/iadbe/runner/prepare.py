@@ -70,7 +70,7 @@ def prepare(plan: Plan, cells: dict[str, Cell], catalog: Any, unmade: dict[str, 
             prepared.lost.append(cell_id)
             continue
         nodes = plan.cells[cell_id]
-        _sort(prepared, Job(cell, data, nodes, _part_of(catalog, nodes), ledger, expected))
+        _sort(prepared, Job(cell, data, nodes, part_of(catalog, nodes), ledger, expected))
     return prepared
 
 
@@ -109,7 +109,7 @@ def _skip(ledger: Ledger, cell_id: str, cause: str) -> None:
     ledger.write(cell_id, entry)
 
 
-def _part_of(catalog: Any, nodes: list[Node]) -> DataCatalog:
+def part_of(catalog: Any, nodes: list[Node]) -> DataCatalog:
     """A plain catalog of just what the nodes use: the session's own cannot be pickled."""
     names = {name for node in nodes for name in (*node.inputs, *node.outputs)}
     part = DataCatalog(datasets={name: catalog.get(name) for name in sorted(names)})

@@ -11,12 +11,14 @@ import plotly.graph_objects as go
 from iadbe.benchmark.cell import Cell
 from iadbe.cells.ledger import Ledger
 from iadbe.cells.status import runs_table
+from iadbe.cells.transfers import standing
 from iadbe.images.read import PREPROCESSING
 from iadbe.layouts.facts import official
 from iadbe.reporting.details import Details
 from iadbe.reporting.figures import draw, draw_ranks
 from iadbe.reporting.leaderboard import rank
 from iadbe.reporting.model_cards import model_cards
+from iadbe.reporting.paper_tables import paper_tables
 from iadbe.reporting.protocol_table import Counterpart
 from iadbe.reporting.report import render
 from iadbe.reporting.synthetic import mark_synthetic
@@ -73,6 +75,19 @@ def collect_results(runs: pd.DataFrame, *tables: pd.DataFrame) -> tuple[pd.DataF
     )
 
 
+def collect_transfers(runs: pd.DataFrame, ledger: Ledger, *frames: pd.DataFrame) -> pd.DataFrame:
+    """Transfers of the finished cells; a stale one is null and says so.
+
+    Args:
+        runs: The state of every cell.
+        ledger: What the runner recorded.
+        frames: The manifests of the datasets, then their transfers.
+    """
+    half = len(frames) // 2
+    manifests = {str(frame["dataset"].iloc[0]): frame for frame in frames[:half] if len(frame)}
+    return standing(collect(runs, *frames[half:]), ledger, manifests)
+
+
 def gather_ingested(runs: pd.DataFrame, *tables: pd.DataFrame) -> pd.DataFrame:
     """What ingestion made of the datasets: findings, thumbnails or manifests.
 
@@ -97,6 +112,13 @@ def compare_with_published(
 ) -> pd.DataFrame:
     """Our results beside published ones; see `iadbe.scorecard.scorecard.scorecard`."""
     return scorecard(metrics, runs, published, benchmark)
+
+
+def write_paper_tables(
+    leaderboard: pd.DataFrame, metrics: pd.DataFrame, runs: pd.DataFrame
+) -> dict[str, str]:
+    """The leaderboards for papers, file name to text; see `iadbe.reporting.paper_tables`."""
+    return paper_tables(leaderboard, metrics, runs)
 
 
 def draw_figures(
@@ -124,6 +146,7 @@ def render_report(  # noqa: PLR0913, PLR0917 - the inputs of the node
     curves: pd.DataFrame,
     thumbnails: pd.DataFrame,
     samples: pd.DataFrame,
+    transfers: pd.DataFrame,
     *figures: go.Figure,
 ) -> str:
     """The self-contained HTML report; see `iadbe.reporting.report.render`."""
@@ -143,7 +166,7 @@ def render_report(  # noqa: PLR0913, PLR0917 - the inputs of the node
         findings,
         compared,
         Counterpart(counterpart, str(benchmark["protocol"])),
-        Details(scores, curves, thumbnails, samples),
+        Details(scores, curves, thumbnails, samples, transfers),
         benchmark.get("limits"),
     )
 

@@ -12,6 +12,7 @@ from iadbe.pipelines.reporting.nodes import (
     KINDS,
     collect_results,
     collect_runs,
+    collect_transfers,
     compare_with_published,
     draw_figures,
     draw_rank_figures,
@@ -19,13 +20,16 @@ from iadbe.pipelines.reporting.nodes import (
     gather_ingested,
     rank_models,
     render_report,
+    write_paper_tables,
 )
 
 INGESTED = {"audit": "audit", "thumbnails": "thumbnails", "samples": "all_samples"}
 """What is gathered of each dataset, and its name then."""
 
+TRANSFER = "transfer"
+"""One more, which most cells do not have: models on categories that they were not trained on."""
 
-_DETAILS = ("counterpart.metrics", "scores", "curves", "thumbnails", "all_samples")
+_DETAILS = ("counterpart.metrics", "scores", "curves", "thumbnails", "all_samples", TRANSFER)
 """What the report takes beside its own tables."""
 
 
@@ -57,7 +61,7 @@ def _gather(namespace: str, below: list[str]) -> Pipeline:
             name=f"gather_{kind}",
             namespace=namespace,
         )
-        for kind in KINDS
+        for kind in (*KINDS, TRANSFER)
     ]
     return Pipeline(nodes)
 
@@ -96,6 +100,12 @@ def _collecting(datasets: list[str]) -> Pipeline:
                 outputs=list(KINDS),
                 name="collect_results",
             ),
+            node(
+                collect_transfers,
+                inputs=["runs", "ledger", *manifests, *(f"{name}.{TRANSFER}" for name in datasets)],
+                outputs=TRANSFER,
+                name="collect_transfers",
+            ),
         ]
     )
 
@@ -115,6 +125,12 @@ def _judging() -> Pipeline:
                 inputs=["metrics", "runs", "published", "params:facts"],
                 outputs="scorecard",
                 name="compare_with_published",
+            ),
+            node(
+                write_paper_tables,
+                inputs=["leaderboard", "metrics", "runs"],
+                outputs="tables",
+                name="write_paper_tables",
             ),
         ]
     )

@@ -11,6 +11,7 @@ from iadbe.reporting.figures.heat_map import heat_map
 from iadbe.reporting.figures.ranks import draw_ranks
 from iadbe.reporting.figures.roc import roc_curves
 from iadbe.reporting.figures.style import model_styles
+from iadbe.reporting.figures.transfer import transfer_map
 
 __all__ = [
     "category_bars",
@@ -20,6 +21,7 @@ __all__ = [
     "heat_map",
     "model_styles",
     "roc_curves",
+    "transfer_map",
 ]
 
 

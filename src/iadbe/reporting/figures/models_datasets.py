@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from iadbe.reporting.figures.heat_map import INK, SCALE
+from iadbe.reporting.figures.grid import INK, SCALE
 from iadbe.reporting.figures.style import blank_figure
 from iadbe.reporting.formats import score
 from iadbe.reporting.means import over
