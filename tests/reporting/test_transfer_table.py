@@ -39,10 +39,10 @@ def tables():
 def test_a_matrix_has_the_means_over_seeds_and_its_own_cells_on_the_diagonal(tables):
     (table,) = tables
     assert (table.dataset, table.model) == ("demo", "padim")
-    assert list(table.values.columns) == ["fabric", "board", "part"]
-    assert list(table.values.index) == ["fabric", "board"]
+    assert list(table.aurocs.columns) == ["fabric", "board", "part"]
+    assert list(table.aurocs.index) == ["fabric", "board"]
     expected = [[0.905, 0.4, 0.7], [np.nan, 0.905, np.nan]]
-    np.testing.assert_allclose(table.values.to_numpy(), expected)
+    np.testing.assert_allclose(table.aurocs.to_numpy(), expected)
     assert table.reasons == {("board", "fabric"): "out of memory"}
 
 

@@ -20,14 +20,14 @@ class TransferTable(NamedTuple):
     Attributes:
         dataset: The dataset.
         model: The model.
-        values: Mean over seeds, shape (trained on, tested on), both in the order of the matrix;
+        aurocs: Mean over seeds, shape (trained on, tested on), both in the order of the matrix;
             NaN where nothing was measured. The diagonal is the cells' own result.
         reasons: Trained on and tested on to why a transfer has no value.
     """
 
     dataset: str
     model: str
-    values: pd.DataFrame
+    aurocs: pd.DataFrame
     reasons: dict[tuple[str, str], str]
 
 

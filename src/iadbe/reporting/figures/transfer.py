@@ -16,8 +16,8 @@ def transfer_map(table: TransferTable) -> go.Figure:
     Framed cells are those of the benchmark itself, trained and tested on one category. What was
     not measured is hatched.
     """
-    trained, tested = list(table.values.index), list(table.values.columns)
-    values = table.values.to_numpy(dtype=float)
+    trained, tested = list(table.aurocs.index), list(table.aurocs.columns)
+    values = table.aurocs.to_numpy(dtype=float)
     places = [
         [f"{table.model} trained on {words(one)}, tested on {words(other)}" for other in tested]
         for one in trained

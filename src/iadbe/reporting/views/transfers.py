@@ -48,8 +48,8 @@ def _view(table: TransferTable) -> TransferView:
 def _plain(table: TransferTable) -> Table:
     rows = [
         (words(str(trained)), [score(value) for value in row])
-        for trained, row in zip(table.values.index, table.values.to_numpy().tolist(), strict=True)
+        for trained, row in zip(table.aurocs.index, table.aurocs.to_numpy().tolist(), strict=True)
     ]
-    tested = [words(str(name)) for name in table.values.columns]
+    tested = [words(str(name)) for name in table.aurocs.columns]
     caption = f"{table.model} on {table.dataset}: image AUROC by the category tested on"
-    return Table(caption, "Trained on", tested, rows)
+    return Table(caption, "Trained on", tested, rows, models=False)
