@@ -24,8 +24,6 @@ from iadbe.pipelines.reporting.nodes import (
 
 KINDS = ("metrics", "curves", "examples")
 """The tables of a cell that are gathered for the report."""
-TRANSFER = "transfer"
-"""One more, which most cells do not have: models on categories that they were not trained on."""
 
 
 def create_pipeline(cells: list[Cell]) -> Pipeline:
@@ -56,7 +54,7 @@ def _gather(namespace: str, below: list[str]) -> Pipeline:
             name=f"gather_{kind}",
             namespace=namespace,
         )
-        for kind in (*KINDS, TRANSFER)
+        for kind in KINDS
     ]
     return Pipeline(nodes)
 
@@ -88,8 +86,8 @@ def _collecting(datasets: list[str]) -> Pipeline:
             ),
             node(
                 collect_transfers,
-                inputs=["runs", "ledger", *manifests, *(f"{name}.{TRANSFER}" for name in datasets)],
-                outputs=TRANSFER,
+                inputs=["runs", "ledger", "transfers", *manifests],
+                outputs="transfer",
                 name="collect_transfers",
             ),
             node(
