@@ -38,7 +38,7 @@ def register_pipelines() -> dict[str, Pipeline]:
         "__default__": Pipeline(list(stages.values())),
         **stages,
         "prediction": _prediction(loader.predicting),
-        "transfer": _per_cell(transfer.create_pipeline(), selected, "ledger"),
+        "transfer": _transfer(selected, loader.cells),
     }
 
 
@@ -83,3 +83,9 @@ def _prediction(cell: Cell) -> Pipeline:
         inputs=trained,
         parameters={"params:images"},
     )
+
+
+def _transfer(selected: list[Cell], cells: list[Cell]) -> Pipeline:
+    """Of the selected cells, and gathered over the whole matrix."""
+    per_cell = _per_cell(transfer.create_pipeline(), selected, "ledger")
+    return Pipeline([per_cell, transfer.gathering(cells)])

@@ -75,17 +75,19 @@ def collect_results(runs: pd.DataFrame, *tables: pd.DataFrame) -> tuple[pd.DataF
     )
 
 
-def collect_transfers(runs: pd.DataFrame, ledger: Ledger, *frames: pd.DataFrame) -> pd.DataFrame:
+def collect_transfers(
+    runs: pd.DataFrame, ledger: Ledger, transfers: pd.DataFrame, *samples: pd.DataFrame
+) -> pd.DataFrame:
     """Transfers of the finished cells; a stale one is null and says so.
 
     Args:
         runs: The state of every cell.
         ledger: What the runner recorded.
-        frames: The manifests of the datasets, then their transfers.
+        transfers: Of all cells that were ever transferred.
+        samples: The manifests of the datasets.
     """
-    half = len(frames) // 2
-    manifests = {str(frame["dataset"].iloc[0]): frame for frame in frames[:half] if len(frame)}
-    return standing(collect(runs, *frames[half:]), ledger, manifests)
+    manifests = {str(frame["dataset"].iloc[0]): frame for frame in samples if len(frame)}
+    return standing(collect(runs, transfers), ledger, manifests)
 
 
 def gather_ingested(runs: pd.DataFrame, *tables: pd.DataFrame) -> pd.DataFrame:

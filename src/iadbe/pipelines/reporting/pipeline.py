@@ -26,10 +26,8 @@ from iadbe.pipelines.reporting.nodes import (
 INGESTED = {"audit": "audit", "thumbnails": "thumbnails", "samples": "all_samples"}
 """What is gathered of each dataset, and its name then."""
 
-TRANSFER = "transfer"
-"""One more, which most cells do not have: models on categories that they were not trained on."""
 
-_DETAILS = ("counterpart.metrics", "scores", "curves", "thumbnails", "all_samples", TRANSFER)
+_DETAILS = ("counterpart.metrics", "scores", "curves", "thumbnails", "all_samples", "transfer")
 """What the report takes beside its own tables."""
 
 
@@ -61,7 +59,7 @@ def _gather(namespace: str, below: list[str]) -> Pipeline:
             name=f"gather_{kind}",
             namespace=namespace,
         )
-        for kind in (*KINDS, TRANSFER)
+        for kind in KINDS
     ]
     return Pipeline(nodes)
 
@@ -102,8 +100,8 @@ def _collecting(datasets: list[str]) -> Pipeline:
             ),
             node(
                 collect_transfers,
-                inputs=["runs", "ledger", *manifests, *(f"{name}.{TRANSFER}" for name in datasets)],
-                outputs=TRANSFER,
+                inputs=["runs", "ledger", "transfers", *manifests],
+                outputs="transfer",
                 name="collect_transfers",
             ),
         ]
