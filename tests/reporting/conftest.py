@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pandas as pd
 import pytest
 
 from iadbe.reporting.details import Details
@@ -26,4 +29,22 @@ def empty_tables():
         frame(CurvesSchema, []),
         frame(ExamplesSchema, []),
         Details(),
+    )
+
+
+MINIATURE = Path(__file__).parents[1] / "miniature"
+
+
+@pytest.fixture(scope="session")
+def miniature():
+    """A finished demo, numbers only: see tests/miniature/make.py."""
+    names = ("metrics", "runs", "scores", "curves")
+    stored = {name: pd.read_parquet(MINIATURE / f"{name}.parquet") for name in names}
+    details = Details(scores=stored["scores"], curves=stored["curves"])
+    return Tables(
+        stored["metrics"],
+        RunsSchema.validate(stored["runs"]),
+        stored["curves"],
+        ExamplesSchema.empty(),
+        details,
     )

@@ -166,7 +166,7 @@ def test_a_failed_cell_says_why_and_a_cell_without_maps_shows_its_images(page):
     assert page.locator("#cell-status").inner_text() == "failed"
     assert not page.locator("#cell-scores").is_visible()
     page.evaluate("location.hash = '#cell:demo.brightness.fabric.s0'")
-    page.wait_for_function("document.getElementById('cell-id').textContent.includes('brightness')")
+    page.locator("#cell-id", has_text="demo.brightness.fabric.s0").wait_for()
     page.locator("#cell-gallery figure").first.wait_for()
     assert page.locator("#cell-gallery").get_by_role("img", name="Anomaly map").count() == 0
 
