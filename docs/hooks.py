@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, Files
 
 PAGES = {"CONTRIBUTING.md": "contributing.md", "CHANGELOG.md": "changelog.md"}
 """Files beside `docs/` that are pages of the site."""
+_NAMED = re.compile(r"\[([\w-]+\.md)\]\(")
 _FORMULA = re.compile(
     r'<(?:span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</(?:span|div)>', re.DOTALL
 )
@@ -27,11 +28,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_page_markdown(markdown: str, **_: Any) -> str:
-    """On GitHub these pages are beside `docs/`, on the site within it."""
+def on_page_markdown(markdown: str, files: Files, **_: Any) -> str:
+    """Let links beside `docs/` lead within it, and name pages by title, not by file."""
     for name, page in PAGES.items():
         markdown = markdown.replace(f"](../{name}", f"]({page}")
-    return markdown
+    titles = {Path(file.src_uri).name: _title(file) for file in files.documentation_pages()}
+    return _NAMED.sub(lambda found: f"[{titles.get(found[1], found[1])}](", markdown)
+
+
+def _title(file: File) -> str:
+    return file.content_string.removeprefix("# ").partition("\n")[0]
 
 
 def on_page_content(content: str, **_: Any) -> str:
