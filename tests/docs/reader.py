@@ -34,14 +34,15 @@ CUT = {
 }
 """Environments that come with IADBE, with so few cells that they take seconds."""
 PLUGIN = """
-from pydantic import BaseModel
 from iadbe.models.weights import url_file
 from iadbe_toys import Toy
 
 class Lenient(Toy):
-    '''Stands in for any entry: takes the parameters of all.'''
-    class Params(Toy.Params, extra="allow"):
-        pass
+    '''Stands in for an entry whose parameters a page or an environment changes.'''
+    class Params(Toy.Params):
+        args: dict = {}
+        epochs: int = 1
+        imgsz: int = 64
 
 class Weighty(Toy):
     '''Reads a file that others publish.'''

@@ -21,7 +21,7 @@ from project import ROOT, new_project
 
 PARTS = ("Makefile", "mkdocs.yml", "constraints.txt", "README.md", "CHANGELOG.md")
 PAGES = ["index", "metrics", "statistics", "architecture", "plugins", "reference/plugins"]
-COPIED = ("docs", "examples")
+COPIED = ("docs", "examples", "src")
 
 
 @pytest.fixture(scope="module")
@@ -32,10 +32,9 @@ def site(tmp_path_factory):
     for name in (*PARTS, "CONTRIBUTING.md"):
         shutil.copy(ROOT / name, folder)
     for name in COPIED:
-        shutil.copytree(ROOT / name, folder / name)
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     text = (ROOT / "pyproject.toml").read_text("utf-8")
     (folder / "pyproject.toml").write_text(text[text.index("[tool.kedro]") :])
-    (folder / "src").symlink_to(ROOT / "src")
     _environment(folder / ".venv")
     done = subprocess.run(
         ["make", "docs"],
