@@ -28,7 +28,7 @@ KINDS = ["padim", "patchcore"]
 CUT = {
     "mvtec_ad": ({"mvtec_ad": ["bottle"]}, KINDS),
     "mvtec_ad_offline": ({"mvtec_ad": ["bottle"]}, ["padim_lite0", "dfkde_lite0"]),
-    "iadbe": ({"btech": ["01"], "kolektor": ["kolektor"], "visa": ["candle"]}, KINDS),
+    "iadbe": ({"btech": ["01"], "kolektor": ["kolektor"]}, KINDS),
     "btech": ({"btech": ["01", "02"]}, ["padim"]),
     "smoke": ({"demo": ["part"]}, ["padim"]),
     "custom": ({"screws": ["screws"]}, ["padim_lite0"]),
