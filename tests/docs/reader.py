@@ -106,7 +106,10 @@ class Reader:
         (self.folder / "conf/smoke/parameters_models.yml").unlink()
         self._write_files_of(ROOT / "docs/own_images.md")
         names = yaml.safe_load((ROOT / "conf/base/parameters_models.yml").read_text())["model"]
-        entries = {name: {"plugin": ENTRIES.get(name, "lenient"), "params": {}} for name in names}
+        entries = {
+            name: {"plugin": ENTRIES.get(name, "lenient"), "params": {}, "card": entry.get("card")}
+            for name, entry in names.items()
+        }
         entries["patchcore_lite0"]["params"] = {"scale": 2.0}
         self.project.configure("parameters_models", model=entries)
         shutil.copytree(self.folder / "conf", self.folder / "pristine")
@@ -122,13 +125,14 @@ class Reader:
         part, test = self.folder / "raw/part", self.folder / "raw/part/test"
         shutil.copytree(self.folder / "raw", raw / "demo")
         shutil.copytree(part, raw / "MVTecAD/bottle")
-        shutil.copytree(part, raw / "screws/part")
-        shutil.copytree(part / "train/good", raw / "screws/ok")
+        shutil.copytree(part, self.folder / "screws/of_readme/part")
+        photos = self.folder / "screws/of_others"
+        shutil.copytree(part / "train/good", photos / "ok")
         defects = sorted(path for path in test.iterdir() if path.name != "good")
         for name, source in zip(("scratch", "dent"), defects, strict=False):
-            shutil.copytree(source, raw / "screws" / name)
+            shutil.copytree(source, photos / name)
             masks = part / "ground_truth" / source.name
-            shutil.copytree(masks, raw / "screws/masks" / name)
+            shutil.copytree(masks, photos / "masks" / name)
         shutil.copytree(test, self.folder / "photos")
         catalog = yaml.safe_load((ROOT / "conf/iadbe/catalog.yml").read_text())
         for dataset, draw in DRAWN.items():
@@ -160,6 +164,10 @@ class Reader:
         shutil.copytree(self.folder / "pristine", self.folder / "conf")
         self._write_files_of(page)
         self.settings: dict[str, str] = {}
+        screws = self.folder / "data/01_raw/screws"  # README has its own way to lay them out
+        screws.unlink(missing_ok=True)
+        kind = "of_readme" if page.name == "README.md" else "of_others"
+        screws.symlink_to(self.folder / "screws" / kind)
 
     def run(self, words):
         """Exit code and output of one line, without comment and stand-ins put in."""

@@ -6,12 +6,36 @@ JSON line a command: words, working folder, environment; writes one with exit co
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import subprocess
 import sys
 import tempfile
 import traceback
+
+LIBRARIES = (
+    "iadbe.cli.kedro_run",
+    "iadbe.cli.main",
+    "iadbe.pipeline_registry",
+    "iadbe.reporting.report",
+    "iadbe.runner",
+    "kedro.framework.cli.cli",
+    "kedro.framework.session",
+    "kedro.validation.parameter_validator",
+    "kedro_datasets.pandas.csv_dataset",
+    "kedro_datasets.pandas.parquet_dataset",
+    "kedro_datasets.plotly.json_dataset",
+    "pandera.pandas",
+    "pandera.polars",
+    "plotly.express",
+    "plotly.io",
+    "pyarrow.parquet",
+    "requests",
+    "scipy.stats",
+    "sklearn.metrics",
+    "zarr",
+)
 
 
 class Shell:
@@ -54,11 +78,8 @@ def main():
 
 
 def _import_what_commands_need():
-
-    import iadbe.cli.kedro_run
-    import iadbe.cli.main
-    import iadbe.pipeline_registry
-    import iadbe.runner  # noqa: F401
+    for name in LIBRARIES:
+        importlib.import_module(name)
 
 
 def _become(words, folder, environment, output):
