@@ -9,7 +9,7 @@ PIP    := $(BIN)/python -m pip install --disable-pip-version-check -q -c constra
 export DO_NOT_TRACK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check lint format types viz package browser clean
+.PHONY: help install run test check lint format types viz docs package browser clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,7 +26,7 @@ $(VENV)/.installed: $(VENV)/.torch pyproject.toml
 	@touch $@
 
 $(VENV)/.developer: $(VENV)/.installed $(wildcard examples/*/pyproject.toml)
-	$(PIP) -e ".[anomalib,yolo,viz,dev]" -e examples/iadbe-brightness -e examples/iadbe-autoencoder
+	$(PIP) -e ".[anomalib,yolo,viz,docs,dev]" -e examples/iadbe-brightness -e examples/iadbe-autoencoder
 	@touch $@
 
 run: $(VENV)/.installed ## run the demo benchmark and say where its report lies
@@ -60,9 +60,23 @@ browser: ## Chromium for the tests that look at pages
 viz: $(VENV)/.developer ## open the pipeline in kedro-viz
 	$(BIN)/kedro viz run
 
+# The demo's results, made if there are none; `make run` brings them up to date.
+REPORT := data/08_reporting/demo/report.html
+$(REPORT): | $(VENV)/.installed
+	$(BIN)/kedro run
+
+docs: $(VENV)/.developer $(REPORT) ## the documentation as a site in site/, with the demo's report and pipeline
+	rm -rf site build
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	$(BIN)/kedro viz build --include-previews
+	sed -i '/fonts\.g/d' build/index.html # fonts of the system: none is fetched
+	mv build site/pipeline
+	mkdir site/demo && cp $(REPORT) site/demo
+	@echo "open site/index.html, or: $(BIN)/python -m http.server -d site"
+
 package: $(VENV)/.developer ## wheel and configuration archive in dist/
 	$(BIN)/kedro package
 
 clean: ## remove the environment, caches and everything computed; raw data stay
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .viz
+	rm -rf $(VENV) dist build site .mypy_cache .ruff_cache .pytest_cache .viz
 	find data -mindepth 2 -not -name .gitkeep -not -path 'data/01_raw/*' -delete
