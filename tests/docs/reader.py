@@ -13,6 +13,7 @@ import yaml
 from markdown_files import files_in
 from shell import Shell
 
+from iadbe.demo.draw import draw
 from miniatures import DRAWN, Painter
 from project import PLUGINS, ROOT, new_project
 
@@ -132,11 +133,15 @@ class Reader:
         for name, source in zip(("scratch", "dent"), defects, strict=False):
             shutil.copytree(source, photos / name)
             masks = part / "ground_truth" / source.name
-            shutil.copytree(masks, photos / "masks" / name)
+            for image in source.iterdir():  # labelled training images have masks there, too
+                (photos / "masks" / name).mkdir(parents=True, exist_ok=True)
+                shutil.copy(masks / f"{image.stem}_mask.png", photos / "masks" / name)
         shutil.copytree(test, self.folder / "photos")
+        few = {"n_train": 6, "n_test_normal": 2, "n_test_anomalous": 4, "n_train_anomalous": 2}
+        draw(self.folder / "raw_few", size=64, categories=["part"], **few)
         catalog = yaml.safe_load((ROOT / "conf/iadbe/catalog.yml").read_text())
-        for dataset, draw in DRAWN.items():
-            draw(Painter(self.folder / catalog[f"{dataset}.raw"]["filepath"]))
+        for dataset, paint in DRAWN.items():
+            paint(Painter(self.folder / catalog[f"{dataset}.raw"]["filepath"]))
         for name, text in {
             "results.md": TABLE,
             "README.md": TABLE,

@@ -83,7 +83,7 @@ def reader(tmp_path_factory):
         assert code == 0, output
     for name in ("second", "third"):
         shutil.copytree(reader.folder / "data", reader.folder / "mnt" / name / "data")
-    convert = ["iadbe", "datasets", "convert", "raw/part", "--from-format", "folder"]
+    convert = ["iadbe", "datasets", "convert", "raw_few/part", "--from-format", "folder"]
     for name in ("pcb", "DeepPCB_yolo"):
         to = f"data/01_raw/{name}"
         code, output = reader.run([*convert[:4], to, *convert[4:], "--to-format", "yolo"])
