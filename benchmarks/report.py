@@ -1,11 +1,10 @@
-"""Size, build time, memory and load time of the report, small and as large as the original's matrix.
+"""Size, build time, memory and load time of the report, small and of the original's size.
 
     python benchmarks/report.py
 
-The small one is the demo's miniature store without pictures plus the made-up one with pictures; the
-large one is made up, 16 models in 41 categories, with pictures of realistic size. Load time is that
-of headless Chromium, the median of five, until every script of the page has run; CPU seconds are
-those of its main thread, which other work on the machine disturbs less.
+Both are made up, 6 models in 3 categories and 16 in 41, with pictures of realistic size. Load time
+is that of headless Chromium, the median of five, until every script of the page has run; the
+CPU seconds are those of its main thread, which other work on the machine disturbs less.
 """
 
 from __future__ import annotations

@@ -173,3 +173,11 @@ def test_results_that_were_computed_are_not_overwritten(imported):
 def test_tables_alone_are_refused(imported):
     with pytest.raises(DataError, match="name console logs"):
         imported({"a.md": "## Image AUROC on MVTec\n| | screw |\n|---|---|\n| PaDiM | 90 |\n"})
+
+
+def test_a_logged_result_that_is_none_passes_no_gate(imported):
+    guessing = LOGS["train_test_kolektor_padim.log"].replace("0.8024725317955017", "0.5")
+    found = imported({"train_test_kolektor_padim.log": guessing})
+    (row,) = found.runs.to_dict("records")
+    assert row["status"] == "degenerate"
+    assert row["cause"] == "no better than guessing (image AUROC 0.500, limit 0.55)"

@@ -5,10 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from iadbe.benchmark.cell import Cell
 from iadbe.gate.evidence import Evidence
 from iadbe.gate.repeats import repeated
 from iadbe.gate.rules import reasons
+
+
+class Named(Protocol):
+    """A cell: one of a benchmark, or of imported logs."""
+
+    @property
+    def dataset(self) -> str:
+        """Its dataset."""
+
+    @property
+    def model(self) -> str:
+        """Its model."""
+
+    @property
+    def category(self) -> str:
+        """Its category."""
+
+    @property
+    def seed(self) -> int:
+        """Its seed."""
+
+    @property
+    def id(self) -> str:
+        """Its dotted id."""
 
 
 class HasEvidence(Protocol):
@@ -18,7 +41,7 @@ class HasEvidence(Protocol):
         """The run record of a finished cell, and its metric values."""
 
 
-def degenerate(finished: Iterable[Cell], ledger: HasEvidence) -> dict[str, str]:
+def degenerate(finished: Iterable[Named], ledger: HasEvidence) -> dict[str, str]:
     """Judge finished cells, each alone and then across the categories of a model and seed.
 
     Returns:

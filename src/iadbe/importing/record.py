@@ -59,16 +59,24 @@ def cause_of(cell: ImportedCell) -> str | None:
     return f"{where}: {cell.run.error or 'the log ends without a result'}"
 
 
-def run_row(cell: ImportedCell, supervision: str | None) -> dict[str, Any]:
-    """The row of `iadbe.schemas.RunsSchema`."""
+def run_row(
+    cell: ImportedCell, supervision: str | None, degenerate: str | None = None
+) -> dict[str, Any]:
+    """The row of `iadbe.schemas.RunsSchema`.
+
+    Args:
+        cell: The cell.
+        supervision: What its model saw, if known.
+        degenerate: Why its result is none, if the gate says so.
+    """
     entry, training = entry_of(cell), cell.run.training
     params = {"trained_on": cell.run.trained_on} if cell.run.trained_on else {}
     return {
         **dict.fromkeys(RunsSchema.to_schema().columns),
         "cell": cell.id,
         **cell.row,
-        "status": "done" if cell.run.metrics else "failed",
-        "cause": entry.cause,
+        "status": ("degenerate" if degenerate else "done") if cell.run.metrics else "failed",
+        "cause": degenerate or entry.cause,
         "supervision": supervision,
         "plugin": PLUGIN,
         "plugin_version": training.program,

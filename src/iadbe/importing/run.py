@@ -14,6 +14,7 @@ from iadbe.auditing import gather
 from iadbe.cells.ledger import Ledger
 from iadbe.cells.store import IMPORTED, Store
 from iadbe.errors import DataError
+from iadbe.gate.cells import degenerate
 from iadbe.importing.cells import ImportedCell, Key, cells_of
 from iadbe.importing.leakage import early_stopped
 from iadbe.importing.record import entry_of, record_of, run_row
@@ -48,7 +49,9 @@ def import_logs(paths: Iterable[Path], store: Store, entries: Mapping[str, Any])
     cells, early = cells_of(logged), early_stopped(logged)
     known = {cell.id: supervision_of(cell.run, entries) for cell in cells}
     metrics = _write_cells(cells, store, early, known)
-    rows = [run_row(cell, known[cell.id]) for cell in cells]
+    results = [cell for cell in cells if cell.run.metrics]
+    causes = degenerate(results, store.ledger)
+    rows = [run_row(cell, known[cell.id], causes.get(cell.id)) for cell in cells]
     runs = RunsSchema.validate(pd.DataFrame(rows, columns=list(RunsSchema.to_schema().columns)))
     return Imported(cells, metrics, runs)
 
