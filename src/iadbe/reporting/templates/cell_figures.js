@@ -43,7 +43,7 @@ function drawCurves(cell, curves, threshold) {
     const n = ending(place);
     layout["xaxis" + n] = {title: {text: x}, range: place === 2 ? [0, 0.3] : [0, 1.01], anchor: "y" + n};
     layout["yaxis" + n] = {title: {text: y}, range: [0, 1.02], anchor: "x" + n};
-    layout.annotations.push({text: title, showarrow: false, xref: `x${n} domain`, yref: `y${n} domain`, x: 0, y: 1.13, xanchor: "left"});
+    layout.annotations.push({text: title, showarrow: false, xref: `x${n} domain`, yref: `y${n} domain`, x: 0, y: 1.02, xanchor: "left", yanchor: "bottom"});
   });
   themed(layout);
   folded(layout, width);
