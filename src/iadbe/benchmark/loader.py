@@ -7,6 +7,7 @@ the configuration folder. The loader is the one object that has all three in eve
 
 from __future__ import annotations
 
+import copy
 import functools
 import os
 from collections.abc import Mapping
@@ -53,6 +54,7 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
         **kwargs: Any,
     ) -> None:
         self._spec: BenchmarkSpec | None = None
+        self._parsed: dict[str, tuple[Any, ...]] = {}
         super().__init__(conf_source, env, runtime_params, **kwargs)
         BenchmarkConfigLoader.latest = self
 
@@ -77,7 +79,7 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
             self._spec = check_benchmark(raw | asked, self.files("benchmark"))
         return self._spec
 
-    @property
+    @functools.cached_property
     def cells(self) -> list[Cell]:
         """The whole matrix."""
         return self._cells(super().__getitem__("parameters"))
@@ -106,12 +108,22 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
 
     def files(self, key: str) -> str:
         """The files that `key` was read from, for messages."""
-        found = self._read_raw_config(key)[4]
+        found = self._read_once(key)[4]
         return " + ".join(sorted(str(path) for path in found)) or f"{self.conf_source}/{key}.yml"
+
+    def _read_raw_config(self, key: str) -> tuple[Any, ...]:
+        """The files of a key as Kedro reads them; a copy, because merging uses them up."""
+        return copy.deepcopy(self._read_once(key))
+
+    def _read_once(self, key: str) -> tuple[Any, ...]:
+        """A run asks for the same files ten times, and parsing takes most of its start."""
+        if key not in self._parsed:
+            self._parsed[key] = super()._read_raw_config(key)
+        return self._parsed[key]
 
     def _keys(self, key: str) -> list[str]:
         """Top-level keys of the files, without what the runtime parameters add."""
-        base, environment = self._read_raw_config(key)[:2]
+        base, environment = self._read_once(key)[:2]
         return [str(name) for file in (*base.values(), *environment.values()) for name in file]
 
     def _cells(self, parameters: dict[str, Any]) -> list[Cell]:
@@ -180,7 +192,7 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
         """The name in the environment's own file, else the environment's; `demo` for base."""
         if not self.env or self.env in (self.base_env, self.default_run_env):
             return str(raw.get("name", DEMO))
-        overriding = self._read_raw_config("benchmark")[1].values()
+        overriding = self._read_once("benchmark")[1].values()
         return str(next((file["name"] for file in overriding if "name" in file), self.env))
 
     def _resolve(self, key: str) -> Any:
