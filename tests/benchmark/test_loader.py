@@ -39,6 +39,14 @@ def test_base_is_the_demo_with_a_parameter_for_every_cell(conf):
         assert at["cell"]["params"] == parameters["model"][cell.model].get("params", {})
 
 
+def test_a_loader_parses_its_files_once_and_gives_the_same_each_time(conf):
+    loader = load(conf, seeds=0)
+    first = loader["parameters"], loader["catalog"], loader["benchmark"]
+    shutil.rmtree(conf)
+    assert (loader["parameters"], loader["catalog"], loader["benchmark"]) == first
+    assert loader.selected == loader.cells
+
+
 def test_a_benchmark_is_named_for_its_environment_unless_it_names_itself(conf):
     edit(conf, env="line_3", models=["padim"])
     assert load(conf, "line_3").spec.name == "line_3"
