@@ -121,9 +121,10 @@ def _table(shown: ShownMetric, facts: _Facts, published: Published) -> CategoryT
     board, categories, values, spots = facts
     wide = values[shown.key].unstack("category").droplevel("dataset")  # noqa: PD010
     wide = wide.reindex(index=board["model"], columns=categories).astype(float)
-    by_model = wide.to_dict("index")
+    columns: dict[Any, dict[Any, float]] = wide.to_dict()
+    kinds = list(zip(board["model"], board["supervision"].eq("supervised"), strict=True))
     places = {
-        name: medals(_contending(board, spots, name), wide[name], shown) for name in categories
+        name: medals(_contending(kinds, spots, name), columns[name], shown) for name in categories
     }
     mean_places = _mean_medals(board, shown)
     intervals, leakage = spots.intervals(shown), spots.leakage(shown)
@@ -132,7 +133,7 @@ def _table(shown: ShownMetric, facts: _Facts, published: Published) -> CategoryT
         model = str(row["model"])
         entries = [
             _entry(
-                by_model[model][name],
+                columns[name][model],
                 spots.of(model, name),
                 places[name].get(model, ""),
                 published.get((model, name)),
@@ -148,19 +149,21 @@ def _table(shown: ShownMetric, facts: _Facts, published: Published) -> CategoryT
     return CategoryTable(shown.key, shown.title, shown.meaning, best_first, categories, rows, notes)
 
 
-def _contending(board: pd.DataFrame, spots: Spots, category: str) -> pd.DataFrame:
+def _contending(
+    kinds: list[tuple[str, bool]], spots: Spots, category: str
+) -> list[tuple[str, bool]]:
     """The models all of whose seeds are done in a category; others are shown beside them."""
-    done = [spots.of(model, category).status == "done" for model in board["model"]]
-    return board[done]
+    return [kind for kind in kinds if spots.of(kind[0], category).status == "done"]
 
 
 def _mean_medals(board: pd.DataFrame, shown: ShownMetric) -> dict[str, str]:
     """A mean over fewer categories than the others' has no place."""
     ranked = board[board["rank"].notna()]
-    kinds = ranked.groupby(ranked["supervision"].eq("supervised"))
-    parts = [complete(group, shown.key) for _, group in kinds]
-    places = [medals(part, part.set_index("model")[shown.key], shown) for part in parts]
-    return {model: place for part in places for model, place in part.items()}
+    aware = ranked["supervision"].eq("supervised")
+    parts = [complete(ranked[aware == kind], shown.key) for kind in (False, True)]
+    means = dict(zip(ranked["model"], ranked[shown.key], strict=True))
+    taking_part = [(model, kind) for kind, part in enumerate(parts) for model in part["model"]]
+    return medals([(model, bool(kind)) for model, kind in taking_part], means, shown)
 
 
 def _entry(

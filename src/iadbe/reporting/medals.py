@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-import pandas as pd
+import math
+from collections.abc import Iterable, Mapping
 
 from iadbe.reporting.shown_metrics import ShownMetric
 
 _NAMES = ("best", "second")
+_DIGITS = 3
+"""Those that a table prints: what reads alike shares a place."""
 
 
-def medals(board: pd.DataFrame, values: pd.Series, shown: ShownMetric) -> dict[str, str]:
+def medals(
+    taking_part: Iterable[tuple[str, bool]], values: Mapping[str, float], shown: ShownMetric
+) -> dict[str, str]:
     """Model to `best` or `second`; ties share, and supervised models compete apart.
 
     Args:
-        board: The models that take part (rows of `iadbe.reporting.leaderboard.rank`).
-        values: Their values, indexed by model.
+        taking_part: The models, and whether each is supervised.
+        values: Their values by model; NaN where there is none.
         shown: The metric; says which way is better.
     """
-    places: dict[str, str] = {}
-    for _, group in board.groupby(board["supervision"].eq("supervised")):
-        printed = values.reindex(group["model"]).dropna().astype(float).round(3)
-        top = sorted(printed.unique(), reverse=shown.higher_is_better)[:2]
-        if len(printed) > 1:
-            names = dict(zip(top, _NAMES, strict=False))
-            places |= {str(m): names[value] for m, value in printed.items() if value in names}
-    return places
+    groups: dict[bool, dict[str, float]] = {}
+    for model, supervised in taking_part:
+        if not math.isnan(values[model]):
+            groups.setdefault(supervised, {})[model] = round(values[model], _DIGITS)
+    return {model: place for group in groups.values() for model, place in _places(group, shown)}
+
+
+def _places(printed: Mapping[str, float], shown: ShownMetric) -> list[tuple[str, str]]:
+    """One model alone is no winner."""
+    if len(printed) < 2:
+        return []
+    top = sorted(set(printed.values()), reverse=shown.higher_is_better)[:2]
+    names = dict(zip(top, _NAMES, strict=False))
+    return [(model, names[value]) for model, value in printed.items() if value in names]
