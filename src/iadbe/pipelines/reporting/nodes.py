@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -69,10 +70,7 @@ def collect_results(runs: pd.DataFrame, *tables: pd.DataFrame) -> tuple[pd.DataF
         runs: One row a cell (`iadbe.schemas.RunsSchema`).
         tables: First those of the first of `KINDS`, one a dataset, then those of the next.
     """
-    share = len(tables) // len(KINDS)
-    return tuple(
-        collect(runs, *tables[place : place + share]) for place in range(0, len(tables), share)
-    )
+    return tuple(collect(runs, *kind) for kind in _kinds(tables, len(KINDS)))
 
 
 def collect_transfers(
@@ -90,15 +88,26 @@ def collect_transfers(
     return standing(collect(runs, transfers), ledger, manifests)
 
 
-def gather_ingested(runs: pd.DataFrame, *tables: pd.DataFrame) -> pd.DataFrame:
-    """What ingestion made of the datasets: findings, thumbnails or manifests.
+INGESTED = {"audit": "audit", "thumbnails": "thumbnails", "samples": "all_samples"}
+"""What is gathered of each dataset, and its name then."""
+
+
+def collect_ingested(runs: pd.DataFrame, *tables: pd.DataFrame) -> tuple[pd.DataFrame, ...]:
+    """What ingestion made of the datasets, one table a kind.
 
     Args:
         runs: Not read; what comes after it is reported even where an ingestion failed.
-        tables: One a dataset; empty where it was never ingested.
+        tables: First those of the first of `INGESTED`, one a dataset, empty where it was never
+            ingested; then those of the next.
     """
     del runs
-    return gather(*tables)
+    return tuple(gather(*kind) for kind in _kinds(tables, len(INGESTED)))
+
+
+def _kinds(tables: tuple[pd.DataFrame, ...], count: int) -> Iterator[tuple[pd.DataFrame, ...]]:
+    """Tables of several kinds, one a dataset, apart by kind."""
+    share = len(tables) // count
+    return (tables[place : place + share] for place in range(0, len(tables), share))
 
 
 def rank_models(metrics: pd.DataFrame, runs: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:

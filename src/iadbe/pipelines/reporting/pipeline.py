@@ -9,7 +9,9 @@ from kedro.pipeline import Pipeline, node
 from iadbe.benchmark.cell import Cell
 from iadbe.pipelines.reporting.nodes import (
     FIGURES,
+    INGESTED,
     KINDS,
+    collect_ingested,
     collect_results,
     collect_runs,
     collect_transfers,
@@ -17,15 +19,10 @@ from iadbe.pipelines.reporting.nodes import (
     draw_figures,
     draw_rank_figures,
     gather,
-    gather_ingested,
     rank_models,
     render_report,
     write_paper_tables,
 )
-
-INGESTED = {"audit": "audit", "thumbnails": "thumbnails", "samples": "all_samples"}
-"""What is gathered of each dataset, and its name then."""
-
 
 _DETAILS = ("counterpart.metrics", "scores", "curves", "thumbnails", "all_samples", "transfer")
 """What the report takes beside its own tables."""
@@ -74,18 +71,9 @@ def _collecting(datasets: list[str]) -> Pipeline:
     """What the cells and the audits left, as one table a kind."""
     manifests = [f"{name}.samples" for name in datasets]
     tables = [f"{name}.{kind}" for kind in KINDS for name in datasets]
-    gathered = [
-        node(
-            gather_ingested,
-            inputs=["runs", *(f"{name}.{kind}" for name in datasets)],
-            outputs=output,
-            name=f"gather_{kind}",
-        )
-        for kind, output in INGESTED.items()
-    ]
+    ingested = [f"{name}.{kind}" for kind in INGESTED for name in datasets]
     return Pipeline(
         [
-            *gathered,
             node(
                 collect_runs,
                 inputs=["ledger", "params:matrix", *manifests],
@@ -103,6 +91,12 @@ def _collecting(datasets: list[str]) -> Pipeline:
                 inputs=["runs", "ledger", "transfers", *manifests],
                 outputs="transfer",
                 name="collect_transfers",
+            ),
+            node(
+                collect_ingested,
+                inputs=["runs", *ingested],
+                outputs=list(INGESTED.values()),
+                name="collect_ingested",
             ),
         ]
     )
