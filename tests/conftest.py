@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 os.environ["DO_NOT_TRACK"] = "1"
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Two processes that use all cores each spend more time on waiting for them than on computing.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 sys.path.insert(0, str(Path(__file__).parent))
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
