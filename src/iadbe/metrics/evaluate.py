@@ -62,21 +62,19 @@ def evaluate(  # noqa: PLR0913, PLR0917 - all the inputs of one Kedro node
     localization = localize(cell, scored, test, maps)
     box_ranking, no_boxes = _rank_boxes(cell, test, detections, run)
     thresholds = threshold_measures(cell, validation_scores[validation_labels == 0], labels, scores)
-    images = localization.defects.images if localization.defects else {}
     quality = [
         *with_image_intervals(image_measures(labels, scores), labels, scores),
         *tie_measures(labels, scores),
         *thresholds,
-        *image_group_measures(test, images, thresholds[0]),
+        *image_group_measures(test, localization.images, thresholds[0]),
         *with_map_intervals(localization_measures(localization), localization, cell, test, maps),
         *detection_measures(box_ranking, no_boxes),
     ]
-    stamps = (stamped(measure, cell.leakage) for measure in quality)
-    measures = [*stamps, *system_measures(costs)]
+    measures = [*(stamped(each, cell.leakage) for each in quality), *system_measures(costs)]
     return (
         _metric_table(cell, measures),
         curve_table(cell, labels, scores, localization.ranking),
-        score_table(cell, test, images),
+        score_table(cell, test, localization.images),
     )
 
 

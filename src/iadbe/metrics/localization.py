@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +29,11 @@ class Localization(NamedTuple):
     defects: DefectMaps | None
     reason: str | None
     """Why something is None."""
+
+    @property
+    def images(self) -> Mapping[str, ImageResult]:
+        """What was measured image by image; empty where nothing could be."""
+        return self.defects.images if self.defects else {}
 
 
 def localize(
@@ -76,7 +82,7 @@ def localization_measures(found: Localization) -> list[Measure]:
 
 
 def _measures(found: Localization, group: Group) -> list[Measure]:
-    images = list(found.defects.images.values()) if found.defects else []
+    images = list(found.images.values())
     return [
         *pixel_measures(found.ranking, found.reason),
         _aupimo([image for image in images if group.holds(image.group)], found.reason),

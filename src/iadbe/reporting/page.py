@@ -55,7 +55,6 @@ def looking(deep: DrillDown, board: pd.DataFrame) -> dict[str, Any]:
         "blocks": [*deep.cells, *deep.categories],
         "cell_entries": plain_json(deep.entries),
         "first_cell": _first_cell(deep, board),
-        "albums": deep.albums,
         "left_out": deep.left_out,
         "inferno": base64.b64encode(inferno().tobytes()).decode(),
     }
@@ -68,7 +67,7 @@ def navigation(
 
     Args:
         sections: Of the datasets.
-        there: By id of an optional part, whether it has anything to show.
+        there: By name of an optional part, what it shows.
     """
     if not sections:
         return [("facts", "Method")]
@@ -82,9 +81,9 @@ def navigation(
         (f"{only}-sure", "How sure", only),
         ("look", "Cells", True),
         ("compare", "Compare", True),
-        ("album", "Images", there.get("album")),
-        ("audit", "Audit", there.get("audit")),
-        ("model-cards", "Models", there.get("model-cards")),
+        ("album", "Images", there["albums"]),
+        ("audit", "Audit", there["audits"]),
+        ("model-cards", "Models", there["model_cards"]),
         ("facts", "Method", True),
     ]
     return [(target, title) for target, title, shown in parts if shown]

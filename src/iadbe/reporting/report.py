@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from iadbe.reporting.audit_table import audit_rows
+from iadbe.reporting.category_table import Published
 from iadbe.reporting.details import Details
 from iadbe.reporting.drill_down.blocks import drill_down
 from iadbe.reporting.formats import words
@@ -60,31 +61,33 @@ def render(  # noqa: PLR0913, PLR0917 - the tables of a benchmark, each once
         HTML with scripts, styles and pictures inside; it loads nothing from anywhere.
     """
     details = details or Details()
+    beside = Beside(cards, limits, compared, counterpart, _published(compared))
     tables = Tables(leaderboard, metrics, runs)
-    published = by_table(original_values(compared)) if compared is not None else {}
-    beside = Beside(cards, limits, compared, counterpart, published)
     drawn = {name: figure_json(figure) for name, figure in figures.items()}
-    names = list(runs["dataset"].unique())
-    sections = [section(name, tables.of(name), drawn, beside) for name in names]
-    overall = recommend_everywhere(metrics, runs, cards, limits)
     deep = drill_down(runs, metrics, examples, details)
-    audits = audit_rows(findings)
-    return _template().render(
-        benchmark=benchmark,
-        sections=sections,
-        overall=decided(overall, runs) if overall else None,
-        compared=compare_views(leaderboard, metrics, runs, details.samples),
-        transfers=transfer_views(details.transfers, metrics, runs),
-        figures=drawn,
-        facts=facts,
-        model_cards=cards,
-        audits=audits,
-        navigation=navigation(
-            sections, {"album": deep.albums, "audit": audits, "model-cards": cards}
-        ),
-        **whole_page(metrics, runs),
-        **looking(deep, leaderboard),
-    )
+    sections = [section(name, tables.of(name), drawn, beside) for name in runs["dataset"].unique()]
+    shown = {"audits": audit_rows(findings), "model_cards": cards, "albums": deep.albums}
+    page = whole_page(metrics, runs) | looking(deep, leaderboard) | _across(tables, details, beside)
+    told = {"sections": sections, "figures": drawn, "navigation": navigation(sections, shown)}
+    return _template().render(page | shown | told, benchmark=benchmark, facts=facts)
+
+
+def _published(compared: pd.DataFrame | None) -> dict[str, dict[str, Published]]:
+    """By dataset and metric, what the original IADBE published."""
+    if compared is None:
+        return {}
+    return {name: dict(own) for name, own in by_table(original_values(compared)).items()}
+
+
+def _across(tables: Tables, details: Details, beside: Beside) -> dict[str, Any]:
+    """What compares models over all datasets."""
+    board, metrics, runs = tables
+    overall = recommend_everywhere(metrics, runs, beside.cards, beside.limits)
+    return {
+        "overall": decided(overall, runs) if overall else None,
+        "compared": compare_views(board, metrics, runs, details.samples),
+        "transfers": transfer_views(details.transfers, metrics, runs),
+    }
 
 
 def _template() -> Template:
