@@ -11,15 +11,13 @@ from typing import cast
 import pandas as pd
 
 from iadbe.reporting.averages import COSTS, METRICS, MODEL, QUALITY, averages, shown_by_category
-from iadbe.reporting.results import worst
+from iadbe.reporting.results import CAUSES, worst
 from iadbe.schemas import LeaderboardSchema
 
 __all__ = ["COSTS", "METRICS", "SPREAD", "rank"]
 
 SPREAD = ("image_auroc", "pixel_auroc", "aupro")
 """Metrics that also have one column a category, `<metric>.<category>`."""
-
-_CAUSES = {"missing": "not run yet", "stale": "its data, code or settings changed since it ran"}
 
 
 def rank(metrics: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
@@ -69,7 +67,7 @@ def _causes(runs: pd.DataFrame, board: pd.DataFrame) -> pd.DataFrame:
     named = runs.merge(board["status"].rename("worst").reset_index(), on=MODEL)
     bad = named[(named["status"] != "done") & (named["status"] == named["worst"])]
     first = bad.drop_duplicates(MODEL).set_index(MODEL)
-    default = first["status"].map(_CAUSES).fillna("no cause recorded")
+    default = first["status"].map(CAUSES).fillna("no cause recorded")
     causes = first["cell"] + ": " + first["cause"].fillna(default)
     return pd.DataFrame({"cause": causes, "traceback_file": first["traceback_file"]})
 

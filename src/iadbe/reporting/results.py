@@ -12,6 +12,9 @@ CELL = ["dataset", "model", "category", "seed"]
 SEVERITY = ("failed", "stale", "skipped", "missing", "degenerate")
 """Every status but `done`, the worst first."""
 
+CAUSES = {"missing": "not run yet", "stale": "data, code or settings changed since it ran"}
+"""What a status means where no cause is recorded."""
+
 
 def only_done(frame: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
     """The rows of a cell table whose cell is done now.

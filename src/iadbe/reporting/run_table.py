@@ -7,9 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from iadbe.reporting.formats import NOTHING, amount, text
-from iadbe.reporting.results import SEVERITY
-
-_DEFAULTS = {"missing": "not run yet", "stale": "data, code or settings changed since it ran"}
+from iadbe.reporting.results import CAUSES, SEVERITY
 
 
 class Trouble(NamedTuple):
@@ -53,7 +51,7 @@ def last_result(runs: pd.DataFrame) -> str | None:
 
 
 def _trouble(row: pd.Series) -> Trouble:
-    cause = text(row["cause"]) or _DEFAULTS.get(row["status"], "no cause recorded")
+    cause = text(row["cause"]) or CAUSES.get(row["status"], "no cause recorded")
     return Trouble(row["cell"], row["status"], cause, text(row["traceback_file"]))
 
 

@@ -10,9 +10,8 @@ import pandas as pd
 from iadbe.metrics.overall import overall
 from iadbe.reporting.formats import text
 from iadbe.reporting.paper_tables.metrics import Metric
-from iadbe.reporting.results import only_done, worst
+from iadbe.reporting.results import CAUSES, only_done, worst
 
-_DEFAULTS = {"missing": "not run yet", "stale": "data, code or settings changed since it ran"}
 _LONGEST = 240
 """Letters of a cause; a whole traceback is no note."""
 Place = tuple[str, str]
@@ -38,7 +37,7 @@ def _not_done(runs: pd.DataFrame) -> dict[Place, str]:
         if status == "done":
             continue
         causes = cells.loc[cells["status"] == status, "cause"]
-        cause = text(causes.iloc[0]) or _DEFAULTS.get(status)
+        cause = text(causes.iloc[0]) or CAUSES.get(status)
         told = cause if status == "missing" else ": ".join(filter(None, [status, cause]))
         model, category = place
         found[str(model), str(category)] = _short(told or status)

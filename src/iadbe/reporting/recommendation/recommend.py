@@ -11,7 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from iadbe.benchmark.limits import AnswerLimits
-from iadbe.reporting.answer import answer
+from iadbe.reporting.answer import nothing_to_rank
 from iadbe.reporting.as_one import as_one
 from iadbe.reporting.leaderboard import rank
 from iadbe.reporting.model_cards import ModelCard
@@ -87,7 +87,7 @@ def recommend(
     held = sorted({name for each in found for name in each.licences})
     return Recommendation(
         dataset=str(runs["dataset"].iloc[0]) if len(runs) else "",
-        headline=page["headline"] if pool else answer(board),
+        headline=page["headline"] if pool else nothing_to_rank(board),
         reasons=page["reasons"] if pool else [],
         candidates=found,
         verdicts=page["verdicts"],

@@ -6,16 +6,16 @@ import pandas as pd
 
 from iadbe.reporting.formats import NOTHING
 from iadbe.reporting.means import mean
+from iadbe.reporting.shown_metrics import BY_KEY
 from iadbe.reporting.views.table import Table
 
 METRICS = {
-    "image_auroc": "Image AUROC",
-    "image_average_precision": "Image AP",
-    "image_f1_max": "F1 max",
-    "pixel_auroc": "Pixel AUROC",
-    "pixel_average_precision": "Pixel AP",
-    "aupro": "AUPRO",
-}
+    key: BY_KEY[key].title
+    for key in (
+        "image_auroc", "image_average_precision", "image_f1_max",
+        "pixel_auroc", "pixel_average_precision", "aupro",
+    )
+}  # fmt: skip
 """The leaderboard's columns that can be switched to, and how they are named."""
 
 
