@@ -61,6 +61,7 @@ def test_switches_show_the_chosen_metric_and_models_and_nothing_scrolls_sideways
     assert "yolov8" not in opened.evaluate(SHOWN % RADAR)
     assert box.locator("input:disabled").count() == 0
     opened.locator("details.unfolds summary", has_text="visa").click()
+    opened.locator("#plot-compare-visa-sizes .main-svg").first.wait_for()
     opened.wait_for_function(
         "document.getElementById('plot-compare-visa-sizes').clientWidth >= "
         "document.querySelector('#plot-compare-visa-sizes .main-svg').clientWidth"

@@ -27,11 +27,4 @@
     box.addEventListener("change", () => { limit(); reveal(box.dataset.choose, checked(box)); });
     limit();
   });
-
-  /* A figure that was folded away had no width when the page was drawn. */
-  document.querySelectorAll("details.unfolds").forEach(part => {
-    part.addEventListener("toggle", () => {
-      if (part.open) part.querySelectorAll("script.figure").forEach(source => draw(source));
-    });
-  });
 })();
