@@ -54,7 +54,7 @@ def pareto(points: Sequence[Point], front: Sequence[str], styles: Mapping[str, S
     _name(figure, points, spans)
     figure.update_xaxes(title="milliseconds an image", type="log", range=spans[0])
     figure.update_xaxes(cost_ticks(spans[0]))
-    figure.update_yaxes(title="mean image AUROC", range=spans[1])
+    figure.update_yaxes(title="mean image AUROC", range=spans[1], automargin=True)
     figure.update_layout(showlegend=False, margin={"t": 12}, meta={"minWidth": _width(points)})
     return figure
 

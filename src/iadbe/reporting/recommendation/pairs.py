@@ -81,8 +81,8 @@ def _by_images(metrics: pd.DataFrame, runs: pd.DataFrame, models: Sequence[str])
         low, high, _ = difference_interval(terms[first], terms[second])
         _note(found, first, second, better=low is not None and low > 0)
         _note(found, second, first, better=high is not None and high < 0)
-    over = count(runs["category"].nunique(), "category", "categories")
-    return Pairs(found, f"95 % intervals of the test images; {over} are too few to test over")
+    few = count(runs["category"].nunique(), "category is", "categories are")
+    return Pairs(found, f"95 % intervals of the test images; {few} too few to test over")
 
 
 def _terms(metrics: pd.DataFrame) -> dict[str, npt.NDArray[np.float64]]:
