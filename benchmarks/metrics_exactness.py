@@ -7,7 +7,7 @@ shares, numbers of images and of regions vary. All rankings are merged from two 
 the engine while pixels fit its buffer. `binned` squeezes every trial into a buffer of 4,096 pixels
 at a resolution of 1e-4, twenty times coarser than shipped, because so few pixels would be exact
 with that; its error over the resolution is what counts. `as shipped` are LARGE trials of 42 million
-pixels, which fit the shipped buffer, against a float64 sort.
+pixels in one tally, twice as many as it keeps exactly, against a float64 sort.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@ import pickle
 import numpy as np
 import pytest
 
+from iadbe.metrics import bins
+from iadbe.metrics import tally as tallies
 from iadbe.metrics.tally import Tally
 
 KINDS = {
@@ -54,6 +56,28 @@ def test_beyond_the_buffer_no_rank_is_off_by_more_than_the_bound(kind: str) -> N
     true = counted(values, thresholds)
     found = fill(values, buffer=BUFFER, resolution=RESOLUTION).at_least(thresholds)
     assert (np.abs(found - true) <= 2 * RESOLUTION * true + 1e-6).all()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_bins_worked_on_in_parts_stay_within_the_bound(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bins, "_PART", 1000)
+    monkeypatch.setattr(tallies, "FOLDED", 6000)
+    values = draw(kind)
+    weights = np.random.default_rng(2).random(N)
+    thresholds = asked(values)
+    true = counted(values, thresholds)
+    tally = fill(values, weights, buffer=BUFFER, resolution=RESOLUTION)
+    assert (np.abs(tally.at_least(thresholds) - true) <= 2 * RESOLUTION * true + 1e-6).all()
+    assert tally.ranked().masses.sum(axis=1) == pytest.approx([N, weights.sum()])
+
+
+def test_bins_and_waiting_values_do_not_both_fill_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tallies, "FOLDED", 1000)
+    kept = len(fill(draw("normal")[:BUFFER], buffer=BUFFER)._values)
+    folded = len(fill(draw("normal"), buffer=BUFFER, resolution=RESOLUTION)._values)
+    assert (kept, folded) == (BUFFER, 1000)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -14,34 +14,47 @@ does a merge. The number of bins grows with the logarithm of the mass only.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
 RESOLUTION = 5e-6
+_PART = 2**17
+"""Bins, and values of the first ones, that are worked on at a time: the work takes memory."""
+_ROOM = 2**23
+"""Elements of 4 bytes that the C library takes from the system (M_MMAP_THRESHOLD, 32 MiB)."""
+
 Values = npt.NDArray[np.float32]
 Masses = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Bins:
-    """Masses between edges; bin i is [edges[i], edges[i + 1]).
+    """Masses above edges; bin i is [edges[i], edges[i + 1]).
 
     Attributes:
         edges: Ascending float32, shape (K + 1,).
-        masses: Float64, shape (C, K): the number of values, and any further sums over them.
+        above: Mass >= each edge, float64, shape (C, K + 1), falling to 0: the number of values, and
+            any further sums over them.
     """
 
     edges: Values
-    masses: Masses
+    above: Masses
 
     @classmethod
-    def empty(cls, sums: int, at: np.float32) -> Self:
-        """One bin around a value, without mass; `sums` is C."""
-        return cls(np.array([at, _next(at)], dtype=np.float32), np.zeros((sums, 1)))
+    def empty(cls, sums: int, values: Values) -> Self:
+        """Bins without mass over ascending values, not too many in each; `sums` is C."""
+        edges = np.append(np.unique(values[::_PART]), _next(values[-1]))
+        return cls(edges, np.zeros((sums, len(edges))))
+
+    @property
+    def masses(self) -> Masses:
+        """What each bin holds, shape (C, K)."""
+        return self.above[:, :-1] - self.above[:, 1:]
 
     def absorb(
         self, values: Values, sums: Sequence[Masses], resolution: float = RESOLUTION
@@ -54,48 +67,75 @@ class Bins:
             resolution: The heaviest a bin may be, as a share of the mass above it.
         """
         wide = self._widened(values[0], values[-1])
-        edges = np.union1d(wide.edges, wide._splits(values, resolution))
-        bounds = np.searchsorted(values, edges)
-        masses = wide._at(edges)
-        masses += np.diff(np.stack([bounds, *(running[bounds] for running in sums)]))
-        return type(self)(edges, masses)._coalesced(resolution / 2)
+        parts = (part._absorb(values, sums, resolution) for part in wide._parts(values))
+        return wide._joined(parts, at_most=len(wide.edges) + 2 * len(values))
 
     def merge(self, other: Self, resolution: float = RESOLUTION) -> Self:
         """Both together."""
         mine = self._widened(other.edges[0], _previous(other.edges[-1]))
         theirs = other._widened(self.edges[0], _previous(self.edges[-1]))
         edges = np.union1d(mine.edges, theirs.edges)
-        return type(self)(edges, mine._at(edges) + theirs._at(edges))._coalesced(resolution / 2)
+        above = mine.at_least(edges) + theirs.at_least(edges)
+        return type(self)(edges, above)._coalesced(resolution / 2)
 
     def at_least(self, thresholds: Values) -> Masses:
-        """Mass of the values >= each threshold, shape (C, T)."""
-        above = np.zeros((len(self.masses), len(self.edges)))
-        above[:, :-1] = self.masses[:, ::-1].cumsum(axis=1)[:, ::-1]
-        return np.stack([np.interp(thresholds, self.edges, row) for row in above])
-
-    def _at(self, edges: Values) -> Masses:
-        """Masses between other edges, those of a bin spread evenly over it."""
-        return -np.diff(self.at_least(edges), axis=1)
+        """Mass of the values >= each threshold, shape (C, T); that of a bin is spread evenly."""
+        if not len(thresholds):
+            return np.empty((len(self.above), 0))
+        first, last = np.searchsorted(self.edges, [thresholds.min(), thresholds.max()])
+        near = slice(max(0, first - 1), last + 1)  # `interp` copies the edges
+        edges = self.edges[near]
+        return np.stack([np.interp(thresholds, edges, above[near]) for above in self.above])
 
     def _widened(self, low: np.float32, high: np.float32) -> Self:
         """With empty bins down to `low` and up to `high`, where there are none yet."""
-        edges, masses = self.edges, self.masses
+        edges, above = self.edges, self.above
         if low < edges[0]:
-            edges, masses = np.insert(edges, 0, low), np.insert(masses, 0, 0.0, axis=1)
+            edges, above = np.insert(edges, 0, low), np.insert(above, 0, above[:, 0], axis=1)
         if high >= edges[-1]:
             edges = np.append(edges, _next(high))
-            masses = np.append(masses, np.zeros((len(masses), 1)), axis=1)
-        return type(self)(edges, masses)
+            above = np.append(above, np.zeros((len(above), 1)), axis=1)
+        return type(self)(edges, above)
+
+    def _parts(self, values: Values) -> Iterator[Self]:
+        """Neighbouring bins, which share the edge between them."""
+        last = len(self.edges) - 1
+        cuts = np.union1d(np.arange(0, last, _PART), np.searchsorted(self.edges, values[::_PART]))
+        cuts = np.append(cuts[cuts < last], last)
+        for start, stop in pairwise(cuts):
+            part = slice(start, stop + 1)
+            yield type(self)(self.edges[part], self.above[:, part])
+
+    def _joined(self, parts: Iterable[Self], at_most: int) -> Self:
+        """Neighbours, in order, as one; `at_most` so many edges."""
+        # So large a block comes from the system, page by page as it is written to, and goes back to
+        # it. Bins on the heap would leave holes into which the next, grown ones do not fit.
+        room = max(at_most, _ROOM)
+        edges, above = np.empty(room, np.float32), np.empty((len(self.above), room))
+        stop = 1
+        for part in parts:
+            start, stop = stop - 1, stop - 1 + len(part.edges)
+            edges[start:stop], above[:, start:stop] = part.edges, part.above
+        return type(self)(edges[:stop], above[:, :stop])
+
+    def _absorb(self, values: Values, sums: Sequence[Masses], resolution: float) -> Self:
+        edges = np.union1d(self.edges, self._splits(values, resolution))
+        bounds = np.searchsorted(values, edges)
+        above = self.at_least(edges)
+        above[0] += len(values) - bounds
+        for place, running in enumerate(sums, start=1):
+            above[place] += running[-1] - running[bounds]
+        return type(self)(edges, above)._coalesced(resolution / 2)
 
     def _splits(self, values: Values, resolution: float) -> Values:
         """New edges, taken from ascending values, for the bins that grow too heavy by them."""
         bounds = np.searchsorted(values, self.edges)
         met = np.diff(bounds)
-        total = self.masses[0] + met
-        upper = np.append(total[::-1].cumsum()[::-1][1:], 0.0)  # mass above each bin
+        above = self.above[0] + (len(values) - bounds)
+        total, upper = above[:-1] - above[1:], above[1:]
         single = _next(self.edges[:-1]) >= self.edges[1:]
         heavy = (total > resolution * upper) & (met > 0) & ~single
-        rank = _ranks(float(total.sum()), resolution)
+        rank = _ranks(above[-1], above[0], resolution)
         bin_ = np.searchsorted(-upper, -rank)  # the bin with upper <= rank < upper + total
         bin_, rank = bin_[heavy[bin_]], rank[heavy[bin_]]
         # The mass of a bin is spread over its new values, from the top.
@@ -107,25 +147,23 @@ class Bins:
 
     def _coalesced(self, resolution: float) -> Self:
         """Neighbours joined while they stay light."""
-        above = np.append(self.masses[0, ::-1].cumsum()[::-1], 0.0)  # mass >= each edge
-        place = _place(above, resolution)
+        place = _place(self.above[0], resolution)
         kept = np.append(True, np.diff(place) != 0)  # of edges in one place, the highest
         kept[:-1] = kept[1:]
-        heavy = self.masses[0] > resolution * above[1:]
+        heavy = self.masses[0] > resolution * self.above[0, 1:]
         kept[:-1] |= heavy
         kept[1:] |= heavy
         kept[0] = kept[-1] = True
-        starts = np.flatnonzero(kept[:-1])
-        return type(self)(self.edges[kept], np.add.reduceat(self.masses, starts, axis=1))
+        return type(self)(self.edges[kept], self.above[:, kept])
 
 
-def _ranks(total: float, resolution: float) -> Masses:
+def _ranks(first: float, last: float, resolution: float) -> Masses:
     """Ranks at which edges are wanted: each one down to 1 / `resolution`, then ever fewer."""
     single = int(1 / resolution)
-    places = np.arange(_place(np.array([total]), resolution)[0] + 1, dtype=np.float64)
-    ranks = places.copy()
-    ranks[single:] = single * np.exp(places[single:] / single - 1)
-    return ranks[ranks < total]
+    start, stop = _place(np.array([first, last]), resolution)
+    places = np.arange(start, stop + 1, dtype=np.float64)
+    ranks = np.where(places < single, places, single * np.exp(places / single - 1))
+    return ranks[(ranks >= first) & (ranks < last)]
 
 
 def _place(rank: Masses, resolution: float) -> npt.NDArray[np.int64]:

@@ -16,7 +16,7 @@ from iadbe.metrics.aupimo import Thresholds, aupimo
 from iadbe.metrics.defect_regions import DefectRegions, find_regions, image_size_name
 from iadbe.metrics.measure import ALL, Group
 from iadbe.metrics.normal_maps import NormalMaps
-from iadbe.metrics.ranking import DEFECTIVE, PixelRanking, rank
+from iadbe.metrics.ranking import DEFECTIVE, PixelRanking, add_normal, rank
 from iadbe.metrics.region_recall import found_regions
 from iadbe.metrics.tally import Tally
 from iadbe.schemas import DEFECT_SIZES
@@ -79,7 +79,7 @@ class DefectMaps:
     ) -> None:
         """Take in one finite map and its mask, both of shape (H, W)."""
         regions = find_regions(mask)
-        self.background.add(map_[~mask])
+        add_normal(self.background, map_[None], mask[None])
         scores = map_[mask]
         sizes, share = regions.size[regions.region], regions.share
         for place, name in enumerate(DEFECT_SIZES):
