@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from iadbe.metrics.box_matching import IOUS, hits, iou
-from iadbe.metrics.detection import METRICS, NO_BOXES, detection_measures, rank_boxes
+from iadbe.metrics.box_ranking import rank_boxes
+from iadbe.metrics.detection import METRICS, NO_BOXES, detection_measures
 from iadbe.metrics.detection_table import detection_table
 from iadbe.metrics.true_boxes import true_boxes, unplaced
 from iadbe.models.protocol import Prediction
@@ -104,9 +105,9 @@ def test_the_best_f1_is_that_of_trying_every_confidence(seed):
     ours, tried = values(truth, table), [0.0]
     for level in table["confidence"].unique():
         kept = table[table["confidence"] >= level]
-        ranking = rank_boxes(truth, kept)
-        hit, predicted = int(ranking.hit[0, -1]), int(ranking.predicted[-1])
-        tried.append(2 * hit / (predicted + ranking.truths))
+        counts = rank_boxes(truth, kept).counts()
+        hit, predicted = int(counts.hit[0, -1]), int(counts.predicted[-1])
+        tried.append(2 * hit / (predicted + counts.truths))
     assert ours["f1"] == pytest.approx(max(tried), abs=1e-12)
     if ours["f1"]:
         harmonic = 2 / (1 / ours["precision"] + 1 / ours["recall"])

@@ -239,6 +239,28 @@ def test_intervals_hold_their_values(bench) -> None:
             ("pixel", "average_precision"), ("region", "aupro_005")} <= named  # fmt: skip
 
 
+def test_each_group_of_defects_has_intervals(bench) -> None:
+    samples = bench.samples.copy()
+    anomalous = samples.index[samples["label"] == 1]
+    samples.loc[anomalous[:3], "defect_type"] = "scratch"
+    samples.loc[anomalous[3], "defect_type"] = "crack"
+    metrics, _ = run(replace(bench, samples=samples))
+    resampled = ["auroc", "average_precision", "f1_max", "iou_max", "aupro", "aupro_005",
+                 "pro_at_f1_max"]  # fmt: skip
+    maps = metrics[metrics["level"].isin(["pixel", "region"])].set_index("metric")
+    maps["width"] = maps["ci_high"] - maps["ci_low"]
+    for name in ("scratch", "dent"):
+        assert (maps.loc[maps["defect_type"] == name, "width"].loc[resampled] > 0).all()
+    # Drawn again, a single image does not vary: Newcombe's interval at most.
+    single = metrics[(metrics["defect_type"] == "crack") & metrics["ci_low"].notna()]
+    assert set(single["metric"]) <= {"auroc", "fpr_at_95_tpr", "miss_rate"}
+    assert set(single["level"]) == {"image"}
+    # All defects of the fixture are large: the same images, binned a little coarser.
+    large = maps.loc[maps["defect_size"] == "large", "width"].loc[resampled]
+    whole = overall(maps)["width"].loc[resampled]
+    assert large.to_numpy() == pytest.approx(whole.to_numpy(), rel=0.1)
+
+
 def test_what_the_model_saw_of_the_test_is_stamped_on_its_quality(bench) -> None:
     cell = bench.cell.model_copy(update={"leakage": "early stop"})
     metrics, _ = run(replace(bench, cell=cell))

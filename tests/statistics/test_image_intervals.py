@@ -89,3 +89,13 @@ def test_one_class_only_has_no_interval_but_a_reason(label: int, missing: str) -
     assert len(found) == 4
     for interval in found.values():
         assert interval == (None, None, f"no {missing} test sample")
+
+
+@pytest.mark.parametrize("label", [0, 1])
+def test_a_single_image_of_a_class_does_not_vary(label: int) -> None:
+    labels = np.array([label] + 9 * [1 - label])
+    scores = np.random.default_rng(0).normal(size=10)
+    found = image_intervals(labels, scores, bootstrap_weights(labels))
+    assert found["auroc"].low is not None  # Newcombe's, which needs no draws
+    for name in ("average_precision", "f1_max"):
+        assert found[name] == (None, None, "drawn again, a single image does not vary")

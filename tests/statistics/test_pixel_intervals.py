@@ -48,6 +48,7 @@ def exact(maps: np.ndarray, masks: np.ndarray) -> dict[str, float]:
         "iou_max": f1 / (2 - f1),
         "aupro": region.aupro(ranking),
         "aupro_005": region.aupro(ranking, 0.05),
+        "pro_at_f1_max": region.pro_at_f1_max(ranking),
     }
 
 

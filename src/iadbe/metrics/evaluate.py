@@ -10,13 +10,14 @@ import pandas as pd
 
 from iadbe.benchmark.cell import Cell
 from iadbe.datasets.anomaly_maps import AnomalyMaps
+from iadbe.metrics.box_ranking import BoxRanking, rank_boxes
 from iadbe.metrics.curves import curve_table
-from iadbe.metrics.detection import NO_BOXES, BoxRanking, detection_measures, rank_boxes
+from iadbe.metrics.detection import NO_BOXES, detection_measures
 from iadbe.metrics.image import image_measures
 from iadbe.metrics.image_groups import image_group_measures
-from iadbe.metrics.intervals import with_image_intervals, with_map_intervals
+from iadbe.metrics.intervals import with_box_intervals, with_image_intervals, with_map_intervals
 from iadbe.metrics.leakage import stamped
-from iadbe.metrics.localization import localization_measures, localize
+from iadbe.metrics.localization import localize
 from iadbe.metrics.measure import Measure
 from iadbe.metrics.score_table import score_table
 from iadbe.metrics.scored import score_samples
@@ -67,8 +68,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - all the inputs of one Kedro node
         *tie_measures(labels, scores),
         *thresholds,
         *image_group_measures(test, localization.images, thresholds[0]),
-        *with_map_intervals(localization_measures(localization), localization, cell, test, maps),
-        *detection_measures(box_ranking, no_boxes),
+        *with_map_intervals(localization, cell, test, maps),
+        *with_box_intervals(detection_measures(box_ranking, no_boxes), box_ranking, labels),
     ]
     measures = [*(stamped(each, cell.leakage) for each in quality), *system_measures(costs)]
     return (
@@ -94,7 +95,9 @@ def _rank_boxes(
     if reason:
         return None, reason
     ranking = rank_boxes(true_boxes(test, cell.image_size), detections)
-    return (ranking, None) if ranking.truths else (None, "no defective pixel in the test masks")
+    return (
+        (ranking, None) if ranking.truths.any() else (None, "no defective pixel in the test masks")
+    )
 
 
 def _metric_table(cell: Cell, measures: Iterable[Measure]) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 from iadbe.benchmark.cell import Cell
 from iadbe.datasets.anomaly_maps import AnomalyMaps
 from iadbe.metrics.defect_maps import DefectMaps, ImageResult
+from iadbe.metrics.map_histograms import GROUP_BINS, Edges, bin_edges
 from iadbe.metrics.masked_maps import check_maps, defect_maps, normal_maps, unmasked
 from iadbe.metrics.measure import ALL, Group, Measure
 from iadbe.metrics.normal_maps import NormalMaps
@@ -24,16 +26,14 @@ _NO_NORMAL = "no normal test sample"
 class Localization(NamedTuple):
     """What the maps of a cell tell."""
 
-    ranking: PixelRanking | None
+    measures: list[Measure]
+    """All pixel and region metrics: first those over all defects, null with a reason if need be."""
+    ranking: PixelRanking | None = None
     """Over all defects; None if there is no comparing pixels."""
-    defects: DefectMaps | None
-    reason: str | None
-    """Why something is None."""
-
-    @property
-    def images(self) -> Mapping[str, ImageResult]:
-        """What was measured image by image; empty where nothing could be."""
-        return self.defects.images if self.defects else {}
+    images: Mapping[str, ImageResult] = MappingProxyType({})
+    """What was measured image by image; empty where nothing could be."""
+    edges: Mapping[Group, Edges] = MappingProxyType({})
+    """Scores between the bins for intervals, for each group of defects that can be compared."""
 
 
 def localize(
@@ -51,7 +51,8 @@ def localize(
         ContractError: If a test map is missing, misshapen or not finite, or a map is nobody's.
     """
     if (reason := unmasked(test, maps)) or maps is None:
-        return Localization(None, None, reason)
+        null = Measure("region", "vanished_defects", None, 0, reason)
+        return Localization([*_measures(None, [], ALL, reason), null])
     check_maps(cell, scored, test, maps)
     normal = NormalMaps()
     for _, block in normal_maps(cell, test, maps):
@@ -59,36 +60,39 @@ def localize(
     defects = DefectMaps(normal)
     for item in defect_maps(cell, test, maps):
         defects.add(*item)
+    return _localized(defects)
+
+
+def _localized(defects: DefectMaps) -> Localization:
+    """The rankings of groups are large: one at a time."""
+    images = list(defects.images.values())
     ranking = defects.ranking()
-    reason = ranking.undefined
-    return Localization(None if reason else ranking, defects, reason)
+    measures = [*_measures(ranking, images, ALL, ranking.undefined), _vanished(images)]
+    if ranking.undefined:
+        return Localization(measures, None, defects.images)
+    edges = {ALL: bin_edges(ranking)}
+    for group in defects.groups():
+        part = defects.ranking(group)
+        measures += [each.of(group) for each in _measures(part, images, group, None)]
+        edges[group] = bin_edges(part, GROUP_BINS)
+    return Localization(measures, ranking, defects.images, edges)
 
 
-def localization_measures(found: Localization) -> list[Measure]:
-    """All pixel and region metrics: first those over all defects, null with a reason if need be."""
-    measures = _measures(found, ALL)
-    if found.defects is None:
-        return [*measures, Measure("region", "vanished_defects", None, 0, found.reason)]
-    images = list(found.defects.images.values())
-    gone = sum(image.defect_size is None for image in images)
-    measures.append(Measure("region", "vanished_defects", float(gone), len(images)))
-    for group in found.defects.groups():
-        ranking = found.defects.ranking(group)
-        part = Localization(
-            None if ranking.undefined else ranking, found.defects, ranking.undefined
-        )
-        measures += [measure.of(group) for measure in _measures(part, group)]
-    return measures
-
-
-def _measures(found: Localization, group: Group) -> list[Measure]:
-    images = list(found.images.values())
+def _measures(
+    ranking: PixelRanking | None, images: list[ImageResult], group: Group, reason: str | None
+) -> list[Measure]:
+    known = None if reason else ranking
     return [
-        *pixel_measures(found.ranking, found.reason),
-        _aupimo([image for image in images if group.holds(image.group)], found.reason),
-        *region_measures(found.ranking, found.reason),
-        _recall(images, group, found.reason),
+        *pixel_measures(known, reason),
+        _aupimo([image for image in images if group.holds(image.group)], reason),
+        *region_measures(known, reason),
+        _recall(images, group, reason),
     ]
+
+
+def _vanished(images: list[ImageResult]) -> Measure:
+    gone = sum(image.defect_size is None for image in images)
+    return Measure("region", "vanished_defects", float(gone), len(images))
 
 
 def _aupimo(images: list[ImageResult], reason: str | None) -> Measure:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,41 +14,91 @@ from iadbe.benchmark.cell import Cell
 from iadbe.datasets.anomaly_maps import AnomalyMaps
 from iadbe.metrics.defect_regions import find_regions
 from iadbe.metrics.masked_maps import defect_maps, normal_maps
+from iadbe.metrics.measure import Group
 from iadbe.metrics.ranking import PixelRanking
+from iadbe.schemas import DEFECT_SIZES
 from iadbe.statistics.pixel_intervals import ImageHistograms
 
 BINS = 256
+GROUP_BINS = 128
+"""For the defects of one type or size: fewer, because all groups share one reading."""
 
 Edges = npt.NDArray[np.float32]
 Counts = npt.NDArray[np.float32]
 
 
 class _Row(NamedTuple):
-    """One image."""
+    """One image; defects of S sizes."""
 
+    defect_type: str
     negatives: Counts
     positives: Counts
     overlap: Counts
-    regions: int
+    regions: npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class MapHistograms:
+    """What each of N images adds to K bins, from the highest scores to the lowest.
+
+    Attributes:
+        edges: Ascending scores between the bins, shape (K - 1,).
+        defect_types: Empty for normal images, shape (N,).
+        negatives: Normal pixels, shape (N, K).
+        positives: Defective pixels of each of S sizes of regions, shape (N, S, K).
+        overlap: Shares of the regions' pixels, summed over regions, shape (N, S, K).
+        regions: Number of regions, shape (N, S).
+    """
+
+    edges: Edges
+    defect_types: npt.NDArray[Any]
+    negatives: Counts
+    positives: Counts
+    overlap: Counts
+    regions: npt.NDArray[np.intp]
+
+    def of(self, group: Group, edges: Edges) -> ImageHistograms:
+        """The defects of a group against all normal pixels.
+
+        Args:
+            group: Which defects.
+            edges: Ascending scores between its bins, some of those of all.
+        """
+        starts = len(self.edges) - np.searchsorted(self.edges, edges[::-1])
+        starts = np.concatenate([[0], starts])
+        chosen = self._chosen(group)
+        defects = (chosen[:, :, None] * table for table in (self.positives, self.overlap))
+        tables = (self.negatives, *(table.sum(axis=1) for table in defects))
+        negatives, positives, overlap = (np.add.reduceat(each, starts, axis=1) for each in tables)
+        return ImageHistograms(negatives, positives, overlap, np.sum(chosen * self.regions, axis=1))
+
+    def has(self, group: Group) -> npt.NDArray[np.bool_]:
+        """Whether an image has a region of a group, shape (N,)."""
+        return np.asarray((self._chosen(group) * self.regions).any(axis=1))
+
+    def _chosen(self, group: Group) -> npt.NDArray[np.bool_]:
+        sizes = np.array([group.defect_size in (None, name) for name in DEFECT_SIZES])
+        types = (self.defect_types == group.defect_type) | (group.defect_type is None)
+        return np.asarray(types[:, None] & sizes)
 
 
 def map_histograms(
-    cell: Cell, test: pd.DataFrame, maps: AnomalyMaps, ranking: PixelRanking
-) -> ImageHistograms:
+    cell: Cell, test: pd.DataFrame, maps: AnomalyMaps, edges: Edges
+) -> MapHistograms:
     """Read the maps once more, and count.
 
     Args:
         cell: Whose maps these are.
         test: The test rows of the manifest; the anomalous ones have masks.
         maps: The maps of all of them.
-        ranking: Of all their pixels; the bins are laid by it.
+        edges: Ascending scores between bins.
 
     Returns:
         One row a test row, in their order.
     """
-    rows = dict(_rows(cell, test, maps, bin_edges(ranking)))
+    rows = dict(_rows(cell, test, maps, edges))
     columns = zip(*(rows[sample_id] for sample_id in test["sample_id"]), strict=True)
-    return ImageHistograms(*(np.stack(column) for column in columns))
+    return MapHistograms(edges, *(np.array(column) for column in columns))
 
 
 def bin_edges(ranking: PixelRanking, bins: int = BINS) -> Edges:
@@ -65,16 +116,18 @@ def bin_edges(ranking: PixelRanking, bins: int = BINS) -> Edges:
 def _rows(
     cell: Cell, test: pd.DataFrame, maps: AnomalyMaps, edges: Edges
 ) -> Iterator[tuple[str, _Row]]:
-    none = np.zeros(len(edges) + 1, np.float32)
+    none = np.zeros((len(DEFECT_SIZES), len(edges) + 1), np.float32)
     for sample_ids, block in normal_maps(cell, test, maps):
         for sample_id, map_ in zip(sample_ids, block, strict=True):
-            yield sample_id, _Row(_count(_bin(map_, edges), edges), none, none, 0)
-    for sample_id, map_, mask, _ in defect_maps(cell, test, maps):
+            counts = _count(_bin(map_, edges), (len(edges) + 1,))
+            yield sample_id, _Row("", counts, none, none, np.zeros(len(none), np.intp))
+    for sample_id, map_, mask, defect_type in defect_maps(cell, test, maps):
         regions = find_regions(mask)
-        normal, defective = _bin(map_[~mask], edges), _bin(map_[mask], edges)
-        covered = _count(defective, edges, regions.share)
-        counts = _count(normal, edges), _count(defective, edges)
-        yield sample_id, _Row(*counts, covered, len(regions.area))
+        counts = _count(_bin(map_[~mask], edges), (len(edges) + 1,))
+        places = regions.size[regions.region] * none.shape[1] + _bin(map_[mask], edges)
+        positives, overlap = (_count(places, none.shape, of) for of in (None, regions.share))
+        number = np.bincount(regions.size, minlength=len(none))
+        yield sample_id, _Row(defect_type, counts, positives, overlap, number)
 
 
 def _bin(scores: npt.NDArray[np.float32], edges: Edges) -> npt.NDArray[np.intp]:
@@ -83,6 +136,9 @@ def _bin(scores: npt.NDArray[np.float32], edges: Edges) -> npt.NDArray[np.intp]:
 
 
 def _count(
-    bins: npt.NDArray[np.intp], edges: Edges, weights: npt.NDArray[np.float64] | None = None
+    places: npt.NDArray[np.intp],
+    shape: tuple[int, ...],
+    weights: npt.NDArray[np.float64] | None = None,
 ) -> Counts:
-    return np.bincount(bins, weights, len(edges) + 1).astype(np.float32)
+    counts = np.bincount(places, weights, int(np.prod(shape)))
+    return counts.reshape(shape).astype(np.float32)

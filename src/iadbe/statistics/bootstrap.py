@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 RESAMPLES = 1000
+LEAST_IMAGES = 2
+"""Of a stratum: how a single one would vary, resampling cannot tell."""
 Weights = npt.NDArray[np.int16]
 _CHUNK = 64
 """Resamples at a time, which bounds the memory."""

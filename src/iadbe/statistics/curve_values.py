@@ -41,9 +41,13 @@ def average_precision(true: Table, false: Table) -> Rows:
 
 def f1_max(true: Table, false: Table) -> Rows:
     """Highest F1 over all thresholds; arguments as for `auroc`."""
-    positives = true[:, -1:]
-    total = np.where(positives > 0, true + false + positives, np.nan)
-    return np.asarray(np.max(2 * true / total, axis=1), np.float64)
+    return np.asarray(np.max(_f1(true, false), axis=1), np.float64)
+
+
+def at_f1_max(true: Table, false: Table, values: Table) -> Rows:
+    """Another value at the highest threshold with the highest F1; arguments as for `auroc`."""
+    best = np.argmax(_f1(true, false), axis=1)
+    return np.asarray(values[np.arange(len(values)), best], np.float64)
 
 
 def fpr_at_recall(true: Table, false: Table, recall: float = 0.95) -> Rows:
@@ -75,3 +79,9 @@ def area(x: Table, y: Table, limit: float) -> Rows:
 
 def _share(part: Rows, whole: Rows) -> Rows:
     return np.divide(part, whole, out=np.full_like(part, np.nan), where=whole > 0)
+
+
+def _f1(true: Table, false: Table) -> Table:
+    positives = true[:, -1:]
+    total = np.where(positives > 0, true + false + positives, np.nan)
+    return np.asarray(2 * true / total, np.float64)

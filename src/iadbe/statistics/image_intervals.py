@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from iadbe.statistics import curve_values
 from iadbe.statistics.binomial import binomial_interval
-from iadbe.statistics.bootstrap import Weights
+from iadbe.statistics.bootstrap import LEAST_IMAGES, Weights
 from iadbe.statistics.interval import CONFIDENCE, Interval, no_interval, share_interval
 from iadbe.statistics.newcombe import newcombe_interval
 
@@ -42,18 +42,22 @@ def image_intervals(
         confidence: In (0, 1).
 
     Returns:
-        An interval a metric; no ends but a reason if a class is missing, or as `share_interval`
-        has it.
+        An interval a metric; no ends but a reason if a class is missing or, but for AUROC, has one
+        image only, or as `share_interval` has it.
     """
     for label, name in ((0, "normal"), (1, "anomalous")):
         if not np.any(labels == label):
             return dict.fromkeys(METRICS, no_interval(f"no {name} test sample"))
     values = _over_all(labels, scores)
-    resampled = image_values(labels, scores, weights)
-    found = {
-        name: share_interval(value, resampled[name], confidence) for name, value in values.items()
-    }
     normal, anomalous = int(np.sum(labels == 0)), int(np.sum(labels == 1))
+    if min(normal, anomalous) < LEAST_IMAGES:
+        found = dict.fromkeys(METRICS, no_interval("drawn again, a single image does not vary"))
+    else:
+        resampled = image_values(labels, scores, weights)
+        found = {
+            name: share_interval(value, resampled[name], confidence)
+            for name, value in values.items()
+        }
     if found["auroc"].low is None:
         found["auroc"] = newcombe_interval(values["auroc"], anomalous, normal, confidence)
     if (rate := values["fpr_at_95_tpr"]) in {0.0, 1.0}:

@@ -28,9 +28,9 @@ _CHUNK = 64
 class ImageHistograms:
     """What each of N images adds to K common bins of scores, from the highest to the lowest."""
 
-    negatives: npt.NDArray[np.integer]
+    negatives: npt.NDArray[np.number]
     """Normal pixels, shape (N, K)."""
-    positives: npt.NDArray[np.integer]
+    positives: npt.NDArray[np.number]
     """Defective pixels, shape (N, K)."""
     overlap: npt.NDArray[np.floating]
     """Shares of its regions' pixels, summed over its regions, shape (N, K)."""
@@ -50,8 +50,8 @@ def pixel_intervals(
     Args:
         histograms: Of all test images.
         weights: How often each image is drawn, shape (B, N).
-        values: The exact values: any of `auroc`, `average_precision`, `f1_max`, `iou_max` and the
-            names in `limits`.
+        values: The exact values: any of `auroc`, `average_precision`, `f1_max`, `iou_max`,
+            `pro_at_f1_max` and the names in `limits`.
         confidence: In (0, 1).
         limits: Names of the areas under the PRO curve and where they end.
 
@@ -98,6 +98,7 @@ def _values(
     }
     rate = _share(false, false[:, -1:])
     overlap = _share(covered, (weights @ regions)[:, None])
+    found["pro_at_f1_max"] = curve_values.at_f1_max(true, false, overlap)
     return found | {name: curve_values.area(rate, overlap, end) for name, end in limits.items()}
 
 
