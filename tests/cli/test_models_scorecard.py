@@ -32,7 +32,9 @@ def file(tmp_path, monkeypatch):
     """Where the catalog of the environment has its scorecard; it is not there yet."""
     file = tmp_path / "scorecard.csv"
     catalog = {"catalog": {"scorecard": {"filepath": str(file)}}}
-    monkeypatch.setattr(configuration, "loader", lambda env: catalog if env == "mvtec_ad" else {})
+    monkeypatch.setattr(
+        configuration, "loader", lambda env, _: catalog if env == "mvtec_ad" else {}
+    )
     return file
 
 
@@ -50,6 +52,8 @@ def test_without_a_run_it_says_what_to_do(file):
     code, said = called()
     assert code == 1
     assert "no scorecard yet; run `iadbe run --env mvtec_ad` first" in said
+    _, said = called("--protocol", "paper")
+    assert "run `iadbe run --env mvtec_ad --params protocol=paper` first" in said
 
 
 def test_rows_are_printed_and_chosen(file):

@@ -30,6 +30,15 @@ def test_an_unknown_cell_or_benchmark_is_told_plainly(toys, shell):
     assert "no environment 'nowhere'" in shell("iadbe", "runs", "list", "-e", "nowhere", code=1)
 
 
+def test_the_runs_of_either_protocol_are_told(shell):
+    for command in (["models", "results"], ["models", "scorecard"]):
+        said = shell("iadbe", *command, "--protocol", "paper", code=1)
+        assert "demo_paper" in said
+        assert "run `iadbe run --params protocol=paper` first" in said
+    assert "missing     demo.well.part.s0" in shell("iadbe", "runs", "list", "--protocol", "paper")
+    assert "'odd' is not one of" in shell("iadbe", "runs", "list", "--protocol", "odd", code=2)
+
+
 def test_a_name_that_is_taken_is_refused(toys, shell, tmp_path):
     (tmp_path / "a.log").write_text(LOG, "utf-8")
     said = shell("iadbe", "runs", "import", str(tmp_path / "a.log"), "--as", "demo", code=1)

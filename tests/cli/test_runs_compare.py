@@ -35,6 +35,9 @@ def compared(tmp_path_factory):
     }.items():
         for category in ("fabric", "part"):
             _write_scores(folder, model, category, scores)
+    _write_samples(folder, labels, "demo_paper")
+    for model in ("sharp", "blunt"):
+        _write_scores(folder, model, "part", common + labels, "demo_paper")
 
     def run(*cells):
         with pytest.MonkeyPatch.context() as patch:
@@ -45,7 +48,7 @@ def compared(tmp_path_factory):
     return run
 
 
-def _write_samples(folder, labels):
+def _write_samples(folder, labels, store="demo"):
     rows = [
         OPTIONAL_SAMPLE_COLUMNS
         | {
@@ -57,13 +60,13 @@ def _write_samples(folder, labels):
         for category in ("fabric", "part")
         for place, label in enumerate(labels)
     ]  # fmt: skip
-    path = folder / "data/02_intermediate/demo/demo.parquet"
+    path = folder / f"data/02_intermediate/{store}/demo.parquet"
     path.parent.mkdir(parents=True)
     SamplesSchema.validate(pd.DataFrame(rows)).to_parquet(path)
 
 
-def _write_scores(folder, model, category, scores):
-    path = folder / f"data/07_model_output/demo/demo/{model}/{category}/s0/predictions.parquet"
+def _write_scores(folder, model, category, scores, store="demo"):
+    path = folder / f"data/07_model_output/{store}/demo/{model}/{category}/s0/predictions.parquet"
     path.parent.mkdir(parents=True)
     ids = [f"{category}/{place}" for place in range(len(scores))]
     table = pd.DataFrame({"sample_id": ids, "image_score": scores})
@@ -80,6 +83,14 @@ def test_two_models_on_one_category_are_told_apart(compared):
     assert lines[4].endswith("p < 0.001; beyond chance")
     turned = compared("demo.blunt.part.s0", "demo.sharp.part.s0")[1]
     assert "difference  -0." in turned
+
+
+def test_cells_of_the_other_protocol_are_compared(compared):
+    _, clean = compared("demo.sharp.part.s0", "demo.blunt.part.s0")
+    code, paper = compared("demo.sharp.part.s0", "demo.blunt.part.s0", "--protocol", "paper")
+    assert code == 0, paper
+    assert "difference  +0.000" in paper
+    assert "difference  +0.000" not in clean
 
 
 def test_two_perfect_models_have_intervals_but_no_test(compared):

@@ -21,17 +21,18 @@ def in_project() -> Iterator[None]:
         yield
 
 
-def opened(env: str | None) -> tuple[Store, list[Cell]]:
+def opened(env: str | None, protocol: str | None = None) -> tuple[Store, list[Cell]]:
     """The store of a benchmark, and the cells of its matrix.
 
     Args:
         env: Its Kedro environment, or the name of imported results, which have no matrix.
+        protocol: That of the run; None for the configured one.
 
     Raises:
         ConfigError: If there is neither.
     """
     try:
-        conf = loader(env)
+        conf = loader(env, protocol)
         return Store.of(conf["catalog"]), conf.cells
     except ConfigError:
         imported = beside(env) if env else None

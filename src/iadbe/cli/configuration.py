@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+import click
+
 from iadbe import project
 from iadbe.benchmark.loader import BenchmarkConfigLoader
 
+PROTOCOL = click.option(
+    "--protocol",
+    type=click.Choice(["clean", "paper"]),
+    help="That of the run, if not the configured one.",
+)
 
-def loader(env: str | None) -> BenchmarkConfigLoader:
-    """A config loader for an environment, on the conf that `iadbe run` would use."""
+
+def loader(env: str | None, protocol: str | None = None) -> BenchmarkConfigLoader:
+    """A config loader for an environment, on the conf that `iadbe run` would use.
+
+    Args:
+        env: Kedro environment; None for the default one.
+        protocol: As in `iadbe run --params protocol=…`; None for the configured one.
+    """
     folder = project.prepare()
     from kedro.framework.project import settings
 
     return BenchmarkConfigLoader(
-        project.conf_source(folder=folder), env, **settings.CONFIG_LOADER_ARGS
+        project.conf_source(folder=folder),
+        env,
+        runtime_params={"protocol": protocol} if protocol else None,
+        **settings.CONFIG_LOADER_ARGS,
     )
+
+
+def run_command(env: str | None, protocol: str | None = None) -> str:
+    """What to type for the results that are not there yet."""
+    words = ["iadbe run", f"--env {env}" if env else "", f"--params protocol={protocol}"]
+    return " ".join(word for word in words[: 3 if protocol else 2] if word)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from iadbe.cli.configuration import PROTOCOL
 from iadbe.cli.plainly import plainly
 from iadbe.errors import DataError, PluginError
 
@@ -16,18 +17,19 @@ if TYPE_CHECKING:
 
 @click.command("results")
 @click.option("--env", "-e", help="Kedro environment of the benchmark.")
+@PROTOCOL
 @plainly
-def models_results(env: str | None) -> None:
+def models_results(env: str | None, protocol: str | None) -> None:
     """Print the leaderboard of a benchmark that ran, as the Markdown table of the docs."""
     import pandas as pd
 
-    from iadbe.cli.configuration import loader
+    from iadbe.cli.configuration import loader, run_command
     from iadbe.reporting.results_table import results_table
 
-    conf = loader(env)
+    conf = loader(env, protocol)
     board = Path(conf["catalog"]["leaderboard"]["filepath"])
     if not board.is_file():
-        command = f"iadbe run --env {env}" if env else "iadbe run"
+        command = run_command(env, protocol)
         raise DataError(f"{board}: no leaderboard yet; run `{command}` first.")
     table = pd.read_csv(board, keep_default_na=False, na_values=[""])
     cells = {cell.model: cell for cell in conf.cells}

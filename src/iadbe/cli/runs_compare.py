@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from iadbe.cli.configuration import PROTOCOL
 from iadbe.cli.plainly import plainly
 from iadbe.errors import ConfigError, DataError
 
@@ -25,17 +23,19 @@ if TYPE_CHECKING:
 @click.argument("first", metavar="CELL")
 @click.argument("second", metavar="CELL")
 @click.option("--env", "-e", help="Kedro environment of the benchmark.")
+@PROTOCOL
 @plainly
-def compare_runs(first: str, second: str, env: str | None) -> None:
+def compare_runs(first: str, second: str, env: str | None, protocol: str | None) -> None:
     """Compare two cells of one category on image AUROC, with DeLong's test.
 
     CELL is e.g. mvtec_ad.patchcore.bottle.s0. Both are judged on the same test images, so the test
     is paired.
     """
+    from iadbe.cli.benchmark_store import in_project
     from iadbe.cli.configuration import loader
 
-    with _in_project():
-        conf = loader(env)
+    with in_project():
+        conf = loader(env, protocol)
         cells = [_cell(conf, name) for name in (first, second)]
         _refuse(*cells)
         tables = [_scored(conf, cell) for cell in cells]
@@ -46,15 +46,6 @@ def compare_runs(first: str, second: str, env: str | None) -> None:
         by_id.reindex(tables[0]["sample_id"]).to_numpy(),
     ]
     _tell([cell.id for cell in cells], labels, scores)
-
-
-@contextlib.contextmanager
-def _in_project() -> Iterator[None]:
-    """Paths of the catalog are relative to the project's folder."""
-    from kedro.utils import find_kedro_project
-
-    with contextlib.chdir(find_kedro_project(Path.cwd()) or Path.cwd()):
-        yield
 
 
 def _cell(conf: BenchmarkConfigLoader, name: str) -> Cell:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from iadbe.cli.configuration import PROTOCOL
 from iadbe.cli.plainly import plainly
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ ENV = "Kedro environment of the benchmark, or the name of imported results."
 @click.command("show")
 @click.argument("cell")
 @click.option("--env", "-e", help=ENV)
+@PROTOCOL
 @plainly
-def show_run(cell: str, env: str | None) -> None:
+def show_run(cell: str, env: str | None, protocol: str | None) -> None:
     """How a cell was made: numbers, configuration, data, weights, versions, machine, commit.
 
     CELL is its id, e.g. demo.padim_lite0.fabric.s0.
@@ -33,7 +35,7 @@ def show_run(cell: str, env: str | None) -> None:
     from iadbe.reporting.record import sections
 
     with in_project():
-        found = sections(history(*opened(env), cell))
+        found = sections(history(*opened(env, protocol), cell))
     console = Console(highlight=False)
     for title, lines in found:
         _print(title, lines, console)
@@ -41,8 +43,9 @@ def show_run(cell: str, env: str | None) -> None:
 
 @click.command("list")
 @click.option("--env", "-e", help=ENV)
+@PROTOCOL
 @plainly
-def list_runs(env: str | None) -> None:
+def list_runs(env: str | None, protocol: str | None) -> None:
     """The status of every cell of a benchmark."""
     from rich.console import Console
     from rich.text import Text
@@ -51,7 +54,7 @@ def list_runs(env: str | None) -> None:
     from iadbe.cli.benchmark_store import in_project, opened
 
     with in_project():
-        table = statuses(*opened(env))
+        table = statuses(*opened(env, protocol))
     console = Console(highlight=False, soft_wrap=True)
     for row in table.to_dict("records"):
         status = Text(f"{row['status']:11}", style=_COLOURS.get(row["status"], "yellow"))
