@@ -81,7 +81,13 @@ def training_samples(
     An image that lies in the test set, too, byte for byte, is not shown to a supervised model: it
     would be asked about what it was told.
     """
-    given = samples[(samples["category"] == cell.category) & (samples["split"] == "train")]
+    known = samples[samples["category"] == cell.category]
+    if known.empty:
+        raise DataError(
+            f"{cell.id}: {cell.dataset} was ingested without the category {cell.category}; "
+            "`iadbe datasets check` says why."
+        )
+    given = known[known["split"] == "train"]
     if supervised:
         tested = samples.loc[samples["split"] == "test", "sha256"]
         rows = given[~given["sha256"].isin(tested)]
