@@ -54,3 +54,8 @@ def test_a_supervised_model_sees_no_image_of_the_test_set(samples):
 def test_nothing_left_is_an_error(samples):
     with pytest.raises(DataError, match="no training image is left"):
         ids(samples[samples["split"] != "train"], supervised=True)
+
+
+def test_a_category_that_is_not_there_is_not_one_without_training_images(samples):
+    with pytest.raises(DataError, match="ingested without the category"):
+        ids(samples.assign(category="elsewhere"), supervised=False)
