@@ -67,9 +67,26 @@ def test_a_model_that_hits_nothing_has_no_interval() -> None:
     truth, table = draw()
     far = table.assign(left=0.99, top=0.99, right=1.0, bottom=1.0)
     ranking = rank_boxes(truth, far)
-    assert len(ranking.where_it_hits().last) == 0
-    found = box_intervals(ranking, {"map50": 0.0}, bootstrap_weights(np.ones(IMAGES, int)))
-    assert found["map50"].low is None
+    weights = bootstrap_weights(np.ones(IMAGES, int), resamples=5)
+    few = ranking.where_it_hits()
+    assert len(few.last) == 1
+    assert all(detection_values(few.counts(times))["map50"] == 0.0 for times in weights)
+    assert box_intervals(ranking, {"map50": 0.0}, weights)["map50"].low is None
+
+
+def test_a_draw_without_the_images_that_hit_has_a_precision_of_zero() -> None:
+    true, miss, hit = [0.0, 0.0, 0.3, 0.3], [0.6, 0.6, 0.9, 0.9], [0.0, 0.0, 0.3, 0.3]
+    table = detection_table(
+        [
+            Prediction("a", 0.0, boxes=np.array([[*miss, 0.9], [*hit, 0.8]], np.float32)),
+            Prediction("b", 0.0, boxes=np.array([[*miss, 0.5]], np.float32)),
+        ]
+    )
+    ranking = rank_boxes([("a", np.array([true])), ("b", np.array([true]))], table)
+    only_b = ranking.where_it_hits().counts(np.array([0, 2]))
+    assert detection_values(only_b)["precision"] == 0.0
+    interval = box_intervals(ranking, {"precision": 0.5}, bootstrap_weights(np.ones(2, int)))
+    assert interval["precision"].low == pytest.approx(0.15, abs=0.05)
 
 
 def test_a_single_image_with_defects_does_not_vary() -> None:

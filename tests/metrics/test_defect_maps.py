@@ -41,7 +41,8 @@ def test_parts_of_several_processes_merge_into_the_whole() -> None:
     parts[1].add(NORMAL[3:])
     parts[0].merge(parts[1:])
     assert parts[0].images == 8
-    assert parts[0].threshold() == all_normal().threshold()
+    once = np.ones(1)
+    assert parts[0].thresholds(once) == all_normal().thresholds(once)
     maps, masks = draw(1)
     names = [str(i) for i in range(6)]
     whole = take_in(all_normal(), maps, masks, names)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.ndimage import gaussian_filter, label
 
-from iadbe.metrics.false_regions import lowest_threshold, region_events
+from iadbe.metrics.false_regions import lowest_thresholds, region_events, regions_above
 from iadbe.metrics.tally import Tally
 
 MAPS = {
@@ -41,7 +41,7 @@ def test_above_the_threshold_regions_are_as_few_as_allowed_and_at_it_they_are_no
     events = Tally(weighted=True)
     for map_ in maps:
         events.add(*region_events(map_))
-    threshold = lowest_threshold(events, len(maps))
+    threshold = lowest_thresholds(events, len(maps), np.ones(1))[0]
     higher = np.unique(np.stack([m[m > threshold] for m in maps if (m > threshold).any()][:1]))
     assert sum(regions(m, np.nextafter(threshold, np.float32(9))) for m in maps) <= len(maps)
     assert sum(regions(m, threshold) for m in maps) > len(maps)
@@ -51,4 +51,12 @@ def test_above_the_threshold_regions_are_as_few_as_allowed_and_at_it_they_are_no
 def test_one_region_everywhere_allows_every_threshold() -> None:
     events = Tally(weighted=True)
     events.add(*region_events(draw("flat")))
-    assert lowest_threshold(events, 1) == -np.inf
+    assert lowest_thresholds(events, 1, np.ones(1))[0] == -np.inf
+
+
+@pytest.mark.parametrize("kind", MAPS)
+def test_regions_above_thresholds_are_those_of_labelling(kind: str) -> None:
+    map_ = draw(kind)
+    thresholds = np.unique(map_[map_ >= np.quantile(map_, 0.9, method="lower")])
+    counted = [regions(map_, np.nextafter(t, np.float32(np.inf))) for t in thresholds]
+    assert np.array_equal(regions_above(map_, thresholds), counted)

@@ -23,7 +23,7 @@ def counted(bench) -> tuple[MapHistograms, np.ndarray, np.ndarray]:
     test.loc[test.index[test["label"] == 1][:3], "defect_type"] = "scratch"
     maps = np.stack([bench.maps[sample_id] for sample_id in test["sample_id"]])
     return (
-        map_histograms(bench.cell, test, bench.maps, FINE),
+        map_histograms(bench.cell, test, bench.maps, FINE, FINE[15:]),
         maps,
         test["defect_type"].to_numpy(),
     )

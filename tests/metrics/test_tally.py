@@ -76,12 +76,16 @@ def test_bins_worked_on_in_parts_stay_within_the_bound(
 def test_bins_and_waiting_values_do_not_both_fill_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tallies, "FOLDED", 1000)
     kept = len(fill(draw("normal")[:BUFFER], buffer=BUFFER)._values)
-    folded = len(fill(draw("normal"), buffer=BUFFER, resolution=RESOLUTION)._values)
-    assert (kept, folded) == (BUFFER, 1000)
+    folded = fill(draw("normal"), buffer=BUFFER, resolution=RESOLUTION)
+    merged = Tally(buffer=BUFFER)
+    merged.merge([folded])
+    assert (kept, len(folded._values), len(merged._values)) == (BUFFER, 1000, 1000)
+    assert len(merged) == N
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_parts_merge_within_the_bound(kind: str) -> None:
+def test_parts_merge_within_the_bound(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tallies, "FOLDED", 1000)
     values = draw(kind)
     options = {"buffer": BUFFER, "resolution": RESOLUTION}
     whole, *parts = (fill(part, **options) for part in np.array_split(values, 3))
@@ -134,7 +138,10 @@ def test_nothing_ranks_as_nothing() -> None:
 
 
 @pytest.mark.parametrize("buffer", [10**6, BUFFER])
-def test_a_part_travels_between_processes_without_its_empty_buffer(buffer: int) -> None:
+def test_a_part_travels_between_processes_without_its_empty_buffer(
+    buffer: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tallies, "FOLDED", 1000)
     values = draw("normal")
     tally = fill(values, buffer=buffer, resolution=RESOLUTION)
     sent = pickle.dumps(tally)

@@ -26,7 +26,7 @@ def opened(env: str | None, protocol: str | None = None) -> tuple[Store, list[Ce
 
     Args:
         env: Its Kedro environment, or the name of imported results, which have no matrix.
-        protocol: That of the run; None for the configured one.
+        protocol: That of the run; None for the configured one. Imported results have none.
 
     Raises:
         ConfigError: If there is neither.
@@ -35,7 +35,7 @@ def opened(env: str | None, protocol: str | None = None) -> tuple[Store, list[Ce
         conf = loader(env, protocol)
         return Store.of(conf["catalog"]), conf.cells
     except ConfigError:
-        imported = beside(env) if env else None
+        imported = beside(env) if env and not protocol else None
         if imported is None or not imported.results.is_dir():
             raise
         return imported, []

@@ -34,5 +34,5 @@ def loader(env: str | None, protocol: str | None = None) -> BenchmarkConfigLoade
 
 def run_command(env: str | None, protocol: str | None = None) -> str:
     """What to type for the results that are not there yet."""
-    words = ["iadbe run", f"--env {env}" if env else "", f"--params protocol={protocol}"]
-    return " ".join(word for word in words[: 3 if protocol else 2] if word)
+    options = {"--env ": env, "--params protocol=": protocol}
+    return "iadbe run" + "".join(f" {name}{value}" for name, value in options.items() if value)

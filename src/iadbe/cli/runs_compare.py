@@ -32,13 +32,13 @@ def compare_runs(first: str, second: str, env: str | None, protocol: str | None)
     is paired.
     """
     from iadbe.cli.benchmark_store import in_project
-    from iadbe.cli.configuration import loader
+    from iadbe.cli.configuration import loader, run_command
 
     with in_project():
         conf = loader(env, protocol)
         cells = [_cell(conf, name) for name in (first, second)]
         _refuse(*cells)
-        tables = [_scored(conf, cell) for cell in cells]
+        tables = [_scored(conf, cell, run_command(env, protocol)) for cell in cells]
     by_id = tables[1].set_index("sample_id")["image_score"]
     labels = tables[0]["label"].to_numpy()
     scores = [
@@ -67,7 +67,7 @@ def _refuse(first: Cell, second: Cell) -> None:
         raise ConfigError(f"{first.id} is given twice; give two cells.")
 
 
-def _scored(conf: BenchmarkConfigLoader, cell: Cell) -> pd.DataFrame:
+def _scored(conf: BenchmarkConfigLoader, cell: Cell, command: str) -> pd.DataFrame:
     """The test rows of the manifest with the scores of a cell."""
     from kedro.io import DataCatalog
 
@@ -78,7 +78,7 @@ def _scored(conf: BenchmarkConfigLoader, cell: Cell) -> pd.DataFrame:
     catalog: Any = DataCatalog.from_config(entries)
     predictions = catalog.load(f"{cell.id}.predictions")
     if predictions.empty:
-        raise DataError(f"{cell.id} has no predictions yet; run it with `iadbe run` first.")
+        raise DataError(f"{cell.id} has no predictions yet; run it with `{command}` first.")
     samples = catalog.load(f"{cell.dataset}.samples")
     scored = score_samples(cell, samples[samples["category"] == cell.category], predictions)
     test: pd.DataFrame = scored[scored["split"] == "test"]

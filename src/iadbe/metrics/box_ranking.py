@@ -58,8 +58,10 @@ class BoxRanking:
         return BoxCounts(int(taken @ self.truths), boxes.cumsum()[self.last], hit[:, self._met])
 
     def where_it_hits(self) -> BoxRanking:
-        """At the confidences of boxes that hit: between them, neither precision nor F1 is best."""
-        last = self.last[np.diff(self._met, prepend=0) > 0]
+        """At the confidences of boxes that hit, and the last: nothing is best between them."""
+        kept = np.diff(self._met, prepend=0) > 0
+        kept[-1:] = True  # boxes that hit nothing are predicted all the same
+        last = self.last[kept]
         return BoxRanking(
             self.truths, self.sample[: last.max(initial=-1) + 1], self.hits, self.hit, last
         )

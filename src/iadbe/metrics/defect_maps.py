@@ -21,6 +21,9 @@ from iadbe.metrics.region_recall import found_regions
 from iadbe.metrics.tally import Tally
 from iadbe.schemas import DEFECT_SIZES
 
+NEARBY = np.geomspace(0.4, 2.5, 13)
+"""False regions an image, at thresholds that other normal images might set for 1."""
+
 
 class ImageResult(NamedTuple):
     """What is measured image by image; `None` where normal images would be needed and are not."""
@@ -64,7 +67,7 @@ class DefectMaps:
 
     def __init__(self, normal: NormalMaps) -> None:
         self._normal = normal
-        self._threshold: np.float32 | None = normal.threshold() if normal.images else None
+        self._threshold = normal.thresholds(np.ones(1))[0] if normal.images else None
         self._aupimo: Thresholds | None = normal.aupimo_thresholds() if normal.images else None
         self._defects: dict[Group, _Defects] = {}
         self.background = Tally()
@@ -114,6 +117,12 @@ class DefectMaps:
                 mine = self._defects.setdefault(group, _Defects())
                 mine.pixels.merge([defects.pixels])
                 mine.regions += defects.regions
+
+    def thresholds_nearby(self) -> npt.NDArray[np.float32]:
+        """Where that of the region recall may lie for other normal images, shape (G,)."""
+        if not self._normal.images:
+            return np.empty(0, np.float32)
+        return np.unique(self._normal.thresholds(NEARBY))
 
     def groups(self) -> list[Group]:
         """Each defect type that was met, by name, then each size, from small to large."""

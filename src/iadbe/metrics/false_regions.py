@@ -15,6 +15,8 @@ from iadbe.metrics.tally import Tally
 FLOOR = 0.9
 """Regions of an image are followed down to this quantile of its map: a flood that joins a tenth of
 the image has fewer regions, and that is no merit."""
+ROUNDING = 1e-6
+"""Of sums of binned changes."""
 
 Map = npt.NDArray[np.float32]
 _NEIGHBOURS = ((0, 1), (1, 0), (1, 1), (1, -1))
@@ -40,6 +42,14 @@ def region_events(map_: Map) -> tuple[Map, npt.NDArray[np.float64]]:
     changes -= np.bincount(_meetings(map_.shape, pixels, rank), minlength=len(values))
     moved = changes != 0
     return values[moved], changes[moved]
+
+
+def regions_above(map_: Map, thresholds: Map) -> npt.NDArray[np.float32]:
+    """The number of regions of {map > t} for each threshold, shape (G,), as the events tell it."""
+    values, changes = region_events(map_)
+    summed = np.append(0.0, changes[::-1].cumsum())
+    above = len(values) - np.searchsorted(values, thresholds, side="right")
+    return summed[above].astype(np.float32)
 
 
 def _meetings(
@@ -72,19 +82,19 @@ def _edges(
     return np.concatenate(ones), np.concatenate(others)
 
 
-def lowest_threshold(events: Tally, images: int, allowed: float = 1.0) -> np.float32:
-    """Above which value normal images have at most so many regions each, on average.
+def lowest_thresholds(events: Tally, images: int, allowed: npt.NDArray[np.float64]) -> Map:
+    """Above which values normal images have at most so many regions each, on average.
 
     Args:
         events: The values of `region_events` of all images, weighted by the changes.
         images: Number of normal images.
-        allowed: Mean number of regions an image.
+        allowed: Mean numbers of regions an image, shape (G,).
 
     Returns:
-        v such that {map > v} has at most `allowed` regions a normal image, and so has every higher
-        threshold; -inf if every threshold has.
+        For each, v such that {map > v} has at most so many regions a normal image, and so has every
+        higher threshold; -inf if every threshold has. Shape (G,).
     """
     lower, _, (_, changes) = events.ranked()
-    regions = changes[::-1].cumsum()
-    beyond = np.flatnonzero(regions > allowed * images + 1e-6)  # of binned changes, sums round
-    return lower[::-1][beyond[0]] if len(beyond) else np.float32(-np.inf)
+    most = np.maximum.accumulate(changes[::-1].cumsum())  # at a threshold or any higher one
+    beyond = np.searchsorted(most, allowed * images + ROUNDING, side="right")
+    return np.append(lower[::-1], np.float32(-np.inf))[beyond]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from iadbe.benchmark.cell import Cell
@@ -16,13 +15,14 @@ from iadbe.metrics.image import Labels, Scores
 from iadbe.metrics.localization import Localization
 from iadbe.metrics.map_histograms import MapHistograms, map_histograms
 from iadbe.metrics.measure import ALL, Group, Measure
+from iadbe.metrics.redrawn import aupimo_redrawn, region_recall_redrawn
 from iadbe.metrics.region import FPR_LIMITS
 from iadbe.statistics.bootstrap import LEAST_IMAGES, Weights, bootstrap_weights
 from iadbe.statistics.image_intervals import image_intervals
-from iadbe.statistics.interval import Interval
+from iadbe.statistics.interval import Interval, share_interval
 from iadbe.statistics.pixel_intervals import pixel_intervals
-from iadbe.statistics.ratio_interval import ratio_interval
 
+_RECALL = "recall_at_1_false_region"
 _RESAMPLED = ("auroc", "average_precision", "f1_max", "iou_max", "pro_at_f1_max", *FPR_LIMITS)
 
 
@@ -52,11 +52,13 @@ def with_map_intervals(
     if not found.edges or maps is None:
         return found.measures
     edges = np.unique(np.concatenate(list(found.edges.values())))
-    histograms = map_histograms(cell, test, maps, edges)
+    histograms = map_histograms(cell, test, maps, edges, found.thresholds)
     images = [found.images.get(sample_id) for sample_id in test["sample_id"]]
     labels = test["label"].to_numpy(np.int8)
     intervals = {
-        group: _of_group(group, found, histograms, images, labels) for group in found.edges
+        group: _of_pixels(group, found, histograms, labels)
+        | _of_images(group, found, histograms, images, labels)
+        for group in found.edges
     }
     return [
         _with(measure, intervals.get(measure.group, {}).get(measure.metric))
@@ -64,41 +66,55 @@ def with_map_intervals(
     ]
 
 
-def _of_group(
+def _of_pixels(
+    group: Group, found: Localization, histograms: MapHistograms, labels: Labels
+) -> dict[str, Interval]:
+    """Of what is measured over all pixels, and over the regions at one threshold."""
+    weights = _weights(labels, histograms.has(group))
+    if weights is None:
+        return {}
+    binned = histograms.of(group, found.edges[group])
+    values = _values(found, group)
+    pixels = {name: values[name] for name in _RESAMPLED if name in values}
+    intervals = pixel_intervals(binned, weights, pixels, limits=FPR_LIMITS)
+    if _RECALL in values:
+        recalls = region_recall_redrawn(histograms, group, weights)
+        intervals[_RECALL] = share_interval(values[_RECALL], recalls)
+    return intervals
+
+
+def _of_images(
     group: Group,
     found: Localization,
     histograms: MapHistograms,
     images: list[ImageResult | None],
     labels: Labels,
-) -> Mapping[str, Interval]:
-    """As many images with such defects are drawn as there are, and as many without.
-
-    None for a single image with such defects: drawn again, it does not vary.
-    """
-    members = histograms.has(group)
-    if members.sum() < LEAST_IMAGES:
+) -> dict[str, Interval]:
+    """Of what is averaged over images: of a size are those whose largest region is."""
+    members = np.array([bool(i and group.holds(i.group) and i.defect_size) for i in images])
+    weights, value = _weights(labels, members), _values(found, group).get("aupimo")
+    if weights is None or value is None:
         return {}
-    weights = bootstrap_weights(labels if group == ALL else labels + members)
-    values = {
+    binned = histograms.of(ALL, found.edges[ALL])
+    return {"aupimo": share_interval(value, aupimo_redrawn(binned, labels == 0, members, weights))}
+
+
+def _values(found: Localization, group: Group) -> dict[str, float]:
+    return {
         measure.metric: measure.value
         for measure in found.measures
-        if measure.value is not None and measure.group == group and measure.metric in _RESAMPLED
+        if measure.value is not None and measure.group == group
     }
-    binned = histograms.of(group, found.edges[group])
-    intervals = pixel_intervals(binned, weights, values, limits=FPR_LIMITS)
-    return intervals | _of_images(group, images, weights)
 
 
-def _of_images(
-    group: Group, images: list[ImageResult | None], weights: Weights
-) -> dict[str, Interval]:
-    """Of what is measured image by image: AUPIMO and the region recall."""
-    areas = np.array([i.aupimo if i and group.holds(i.group) else None for i in images], np.float64)
-    regions, hits = np.array([i.counts(group) if i else (0, 0) for i in images]).T
-    return {
-        "aupimo": ratio_interval(np.nan_to_num(areas), ~np.isnan(areas), weights),
-        "recall_at_1_false_region": ratio_interval(hits, regions, weights),
-    }
+def _weights(labels: Labels, members: npt.NDArray[np.bool_]) -> Weights | None:
+    """As many members are drawn as there are, other anomalous images, and normal ones.
+
+    None if one image alone is normal, or a member: drawn again, it does not vary.
+    """
+    if members.sum() < LEAST_IMAGES or (labels == 0).sum() == 1:
+        return None
+    return bootstrap_weights(labels + members)
 
 
 def with_box_intervals(

@@ -34,6 +34,8 @@ class Localization(NamedTuple):
     """What was measured image by image; empty where nothing could be."""
     edges: Mapping[Group, Edges] = MappingProxyType({})
     """Scores between the bins for intervals, for each group of defects that can be compared."""
+    thresholds: Edges = np.empty(0, np.float32)
+    """Where the threshold of the region recall might lie for other normal images, ascending."""
 
 
 def localize(
@@ -75,7 +77,7 @@ def _localized(defects: DefectMaps) -> Localization:
         part = defects.ranking(group)
         measures += [each.of(group) for each in _measures(part, images, group, None)]
         edges[group] = bin_edges(part, GROUP_BINS)
-    return Localization(measures, ranking, defects.images, edges)
+    return Localization(measures, ranking, defects.images, edges, defects.thresholds_nearby())
 
 
 def _measures(

@@ -13,9 +13,11 @@ import pandas as pd
 from iadbe.benchmark.cell import Cell
 from iadbe.datasets.anomaly_maps import AnomalyMaps
 from iadbe.metrics.defect_regions import find_regions
+from iadbe.metrics.false_regions import regions_above
 from iadbe.metrics.masked_maps import defect_maps, normal_maps
 from iadbe.metrics.measure import Group
 from iadbe.metrics.ranking import PixelRanking
+from iadbe.metrics.region_recall import found_regions
 from iadbe.schemas import DEFECT_SIZES
 from iadbe.statistics.pixel_intervals import ImageHistograms
 
@@ -35,6 +37,8 @@ class _Row(NamedTuple):
     positives: Counts
     overlap: Counts
     regions: npt.NDArray[np.intp]
+    false_regions: Counts
+    found: npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,8 @@ class MapHistograms:
         positives: Defective pixels of each of S sizes of regions, shape (N, S, K).
         overlap: Shares of the regions' pixels, summed over regions, shape (N, S, K).
         regions: Number of regions, shape (N, S).
+        false_regions: Of normal images, regions above each of G thresholds, shape (N, G).
+        found: Regions that are found at each of them, shape (N, S, G).
     """
 
     edges: Edges
@@ -56,6 +62,8 @@ class MapHistograms:
     positives: Counts
     overlap: Counts
     regions: npt.NDArray[np.intp]
+    false_regions: Counts
+    found: npt.NDArray[np.intp]
 
     def of(self, group: Group, edges: Edges) -> ImageHistograms:
         """The defects of a group against all normal pixels.
@@ -66,7 +74,7 @@ class MapHistograms:
         """
         starts = len(self.edges) - np.searchsorted(self.edges, edges[::-1])
         starts = np.concatenate([[0], starts])
-        chosen = self._chosen(group)
+        chosen = self.chosen(group)
         defects = (chosen[:, :, None] * table for table in (self.positives, self.overlap))
         tables = (self.negatives, *(table.sum(axis=1) for table in defects))
         negatives, positives, overlap = (np.add.reduceat(each, starts, axis=1) for each in tables)
@@ -74,16 +82,17 @@ class MapHistograms:
 
     def has(self, group: Group) -> npt.NDArray[np.bool_]:
         """Whether an image has a region of a group, shape (N,)."""
-        return np.asarray((self._chosen(group) * self.regions).any(axis=1))
+        return np.asarray((self.chosen(group) * self.regions).any(axis=1))
 
-    def _chosen(self, group: Group) -> npt.NDArray[np.bool_]:
+    def chosen(self, group: Group) -> npt.NDArray[np.bool_]:
+        """Which sizes of an image's regions are of a group, shape (N, S)."""
         sizes = np.array([group.defect_size in (None, name) for name in DEFECT_SIZES])
         types = (self.defect_types == group.defect_type) | (group.defect_type is None)
         return np.asarray(types[:, None] & sizes)
 
 
 def map_histograms(
-    cell: Cell, test: pd.DataFrame, maps: AnomalyMaps, edges: Edges
+    cell: Cell, test: pd.DataFrame, maps: AnomalyMaps, edges: Edges, thresholds: Edges
 ) -> MapHistograms:
     """Read the maps once more, and count.
 
@@ -92,11 +101,12 @@ def map_histograms(
         test: The test rows of the manifest; the anomalous ones have masks.
         maps: The maps of all of them.
         edges: Ascending scores between bins.
+        thresholds: Ascending, at which regions are counted.
 
     Returns:
         One row a test row, in their order.
     """
-    rows = dict(_rows(cell, test, maps, edges))
+    rows = dict(_rows(cell, test, maps, edges, thresholds))
     columns = zip(*(rows[sample_id] for sample_id in test["sample_id"]), strict=True)
     return MapHistograms(edges, *(np.array(column) for column in columns))
 
@@ -114,20 +124,25 @@ def bin_edges(ranking: PixelRanking, bins: int = BINS) -> Edges:
 
 
 def _rows(
-    cell: Cell, test: pd.DataFrame, maps: AnomalyMaps, edges: Edges
+    cell: Cell, test: pd.DataFrame, maps: AnomalyMaps, edges: Edges, thresholds: Edges
 ) -> Iterator[tuple[str, _Row]]:
-    none = np.zeros((len(DEFECT_SIZES), len(edges) + 1), np.float32)
+    sizes, none = len(DEFECT_SIZES), np.zeros(len(thresholds), np.float32)
+    empty = np.zeros((sizes, len(edges) + 1), np.float32)
+    nothing = np.zeros(sizes, np.intp), np.zeros((sizes, len(thresholds)), np.intp)
     for sample_ids, block in normal_maps(cell, test, maps):
         for sample_id, map_ in zip(sample_ids, block, strict=True):
             counts = _count(_bin(map_, edges), (len(edges) + 1,))
-            yield sample_id, _Row("", counts, none, none, np.zeros(len(none), np.intp))
+            false = regions_above(map_, thresholds)
+            yield sample_id, _Row("", counts, empty, empty, nothing[0], false, nothing[1])
     for sample_id, map_, mask, defect_type in defect_maps(cell, test, maps):
         regions = find_regions(mask)
         counts = _count(_bin(map_[~mask], edges), (len(edges) + 1,))
-        places = regions.size[regions.region] * none.shape[1] + _bin(map_[mask], edges)
-        positives, overlap = (_count(places, none.shape, of) for of in (None, regions.share))
-        number = np.bincount(regions.size, minlength=len(none))
-        yield sample_id, _Row(defect_type, counts, positives, overlap, number)
+        places = regions.size[regions.region] * empty.shape[1] + _bin(map_[mask], edges)
+        positives, overlap = (_count(places, empty.shape, of) for of in (None, regions.share))
+        hits = [regions.size[found_regions(map_, regions, at)] for at in thresholds]
+        number, *found = (np.bincount(of, minlength=sizes) for of in (regions.size, *hits))
+        stacked = np.stack(found, axis=1) if found else nothing[1]
+        yield sample_id, _Row(defect_type, counts, positives, overlap, number, none, stacked)
 
 
 def _bin(scores: npt.NDArray[np.float32], edges: Edges) -> npt.NDArray[np.intp]:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from iadbe.metrics.aupimo import Thresholds, thresholds
-from iadbe.metrics.false_regions import lowest_threshold, region_events
+from iadbe.metrics.false_regions import lowest_thresholds, region_events
 from iadbe.metrics.tally import Tally
 
 EVENTS = 2**20
@@ -42,9 +42,9 @@ class NormalMaps:
         self.pixels.merge(other.pixels for other in others)
         self._events.merge(other._events for other in others)
 
-    def threshold(self, false_regions: float = 1.0) -> np.float32:
+    def thresholds(self, false_regions: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
         """Above which there are at most so many false regions an image, on average."""
-        return lowest_threshold(self._events, self.images, false_regions)
+        return lowest_thresholds(self._events, self.images, false_regions)
 
     def aupimo_thresholds(self) -> Thresholds:
         """Those of AUPIMO; at least one map is needed."""

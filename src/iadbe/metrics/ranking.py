@@ -66,11 +66,11 @@ def rank(defective: Tally, normal: Sequence[Tally], regions: int) -> PixelRankin
 
     Args:
         defective: Scores of the defective pixels, each weighted by what it is of its region.
-        normal: Scores of the normal pixels, in any number of parts.
+        normal: Scores of the normal pixels, in one or more parts.
         regions: Number of defective regions.
     """
     # Sorting and searching release the interpreter, and take most of the time.
-    with ThreadPoolExecutor(max_workers=max(1, len(normal))) as pool:
+    with ThreadPoolExecutor(max_workers=len(normal)) as pool:
         settled = [pool.submit(tally.settle) for tally in normal]
         lower, upper, (counts, shares) = defective.ranked()
         for job in settled:

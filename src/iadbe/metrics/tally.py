@@ -16,11 +16,13 @@ from iadbe.metrics.bins import RESOLUTION, Bins, Masses, Values
 BUFFER = 22_500_000
 """Values that are kept as they are before binning begins: 90 MB of float32, taken as needed.
 
-Normal images and the background of defects have one tally each, which together hold the largest
-category of MVTec AD, 167 images, at 512².
+Normal images have one tally and the background of defects has another: 85 images each at 512².
 """
 FOLDED = 2**23
-"""Values that wait for the bins once there are any, so that bins and values never fill both."""
+"""Values that wait for the bins once there are any: bins and values shall not both fill memory.
+
+A quarter of it where values have weights.
+"""
 
 
 class Ranked(NamedTuple):
@@ -78,6 +80,8 @@ class Tally:
                 self._bins = self._bins.merge(other._bins) if self._bins else other._bins
             n = other._waiting
             self.add(other._values[:n], None if other._weights is None else other._weights[:n])
+        if self._bins is not None and len(self._values) > self._folded:
+            self._fold()
 
     def at_least(self, thresholds: Values) -> Masses:
         """The number of values >= each threshold, shape (T,)."""
@@ -142,8 +146,12 @@ class Tally:
             sums = self._sums()
             bins = self._bins or Bins.empty(1 + len(sums), values)
             self._bins = bins.absorb(values, sums, self._resolution)
-            self._allocate(min(len(self._values), FOLDED // (1 + 3 * len(sums))))
+        self._allocate(min(len(self._values), self._folded))
         self._waiting = 0
+
+    @property
+    def _folded(self) -> int:
+        return FOLDED // 4 if self._weighted else FOLDED
 
     def _allocate(self, buffer: int) -> None:
         # Empty memory is not taken before it is written to.

@@ -42,8 +42,9 @@ def image_intervals(
         confidence: In (0, 1).
 
     Returns:
-        An interval a metric; no ends but a reason if a class is missing or, but for AUROC, has one
-        image only, or as `share_interval` has it.
+        An interval a metric; no ends but a reason if a class is missing or has one image only, or
+        as `share_interval` has it. AUROC has Newcombe's with a single image, too, and a false
+        positive rate of 0 or 1 the binomial one with a single normal image.
     """
     for label, name in ((0, "normal"), (1, "anomalous")):
         if not np.any(labels == label):
@@ -60,7 +61,7 @@ def image_intervals(
         }
     if found["auroc"].low is None:
         found["auroc"] = newcombe_interval(values["auroc"], anomalous, normal, confidence)
-    if (rate := values["fpr_at_95_tpr"]) in {0.0, 1.0}:
+    if (rate := values["fpr_at_95_tpr"]) in {0.0, 1.0} and anomalous >= LEAST_IMAGES:
         found["fpr_at_95_tpr"] = binomial_interval(round(rate * normal), normal, confidence)
     return found
 
