@@ -29,6 +29,10 @@ def demo(tmp_path_factory):
     project = Project(folder)
     benchmark = yaml.safe_load((folder / "conf/base/benchmark.yml").read_text())
     project.configure(**{**benchmark, "models": MODELS})
+    # A third of its training: no test here asks how good YOLO gets, and it is the slowest by far.
+    project.configure(
+        "parameters_models", "local", model={"yolov8n_demo": {"params": {"epochs": 4}}}
+    )
     project.output = project.run(timeout=1500)
     return project
 

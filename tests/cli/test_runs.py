@@ -35,7 +35,7 @@ def test_the_runs_of_either_protocol_are_told(shell):
         said = shell("iadbe", *command, "--protocol", "paper", code=1)
         assert "demo_paper" in said
         assert "run `iadbe run --params protocol=paper` first" in said
-    assert "missing     demo.well.part.s0" in shell("iadbe", "runs", "list", "--protocol", "paper")
+    assert "missing    demo.well.part.s0" in shell("iadbe", "runs", "list", "--protocol", "paper")
     assert "'odd' is not one of" in shell("iadbe", "runs", "list", "--protocol", "odd", code=2)
 
 
