@@ -1,5 +1,6 @@
 """Every command in README and docs exists, with its options and what they name."""
 
+import functools
 import re
 import shlex
 
@@ -46,9 +47,20 @@ def of(*programs):
     )
 
 
+@functools.cache
+def program_of(name):
+    return iadbe_cli if name == "iadbe" else KedroCLI(project_path=ROOT)
+
+
+@functools.cache
+def loader_of(env, params):
+    given = dict(item.split("=") for item in params.split(",") if item)
+    return BenchmarkConfigLoader(ROOT / "conf", env, given, **CONFIG_LOADER_ARGS)
+
+
 def parsed(program, words):
     """The command of the words, and the values of its options."""
-    command = iadbe_cli if program == "iadbe" else KedroCLI(project_path=ROOT)
+    command = program_of(program)
     context = click.Context(command)
     while isinstance(command, click.Group):
         name, words = words[0], words[1:]
@@ -88,8 +100,7 @@ def test_params_and_namespaces_name_what_is_there(program, words):
     command, values = parsed(program, words)
     if command.name != "run" or values.get("env") in DESCRIBED_ENVIRONMENTS | {"NAME"}:
         return
-    given = dict(item.split("=") for item in (values.get("params") or "").split(",") if item)
-    loader = BenchmarkConfigLoader(ROOT / "conf", values.get("env"), given, **CONFIG_LOADER_ARGS)
+    loader = loader_of(values.get("env"), values.get("params") or "")
     assert loader["parameters"]["matrix"]
     assert loader.selected
     assert loader.predicting
@@ -100,5 +111,5 @@ def test_params_and_namespaces_name_what_is_there(program, words):
 @of("iadbe")
 def test_models_that_are_shown_exist(program, words):
     if words[:2] in (["models", "show"], ["models", "check"]) and len(words) > 2:
-        entries = BenchmarkConfigLoader(ROOT / "conf", **CONFIG_LOADER_ARGS)["parameters"]["model"]
+        entries = loader_of(None, "")["parameters"]["model"]
         assert words[2] in {*entries, "NAME", "autoencoder", "brightness", "zscore"}

@@ -62,13 +62,10 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
         """Configuration by key; `parameters` come with the matrix."""
         # Resolvers are global: the one of the loader that is asked has to be in place.
         OmegaConf.register_new_resolver("benchmark", self._resolve, replace=True)
-        try:
-            value: dict[str, Any] = super().__getitem__(key)
-        except MissingConfigException as missing:
-            raise self._no_such_environment(missing) from missing
-        if key != "parameters":
-            return value
-        return {**value, **self._matrix_parameters(value)}
+        if key == "parameters":
+            # A copy: whoever asked may change it.
+            return {**copy.deepcopy(self._parameters), **self._matrix_parameters()}
+        return self._resolved(key)
 
     @property
     def spec(self) -> BenchmarkSpec:
@@ -82,7 +79,7 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
     @functools.cached_property
     def cells(self) -> list[Cell]:
         """The whole matrix."""
-        return self._cells(super().__getitem__("parameters"))
+        return self.spec.cells(self._entries)
 
     @property
     def selected(self) -> list[Cell]:
@@ -126,19 +123,29 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
         base, environment = self._read_once(key)[:2]
         return [str(name) for file in (*base.values(), *environment.values()) for name in file]
 
-    def _cells(self, parameters: dict[str, Any]) -> list[Cell]:
-        return self.spec.cells(self._entries(parameters))
+    def _resolved(self, key: str) -> dict[str, Any]:
+        try:
+            value: dict[str, Any] = super().__getitem__(key)
+        except MissingConfigException as missing:
+            raise self._no_such_environment(missing) from missing
+        return value
 
-    def _entries(self, parameters: dict[str, Any]) -> dict[str, ModelEntry]:
+    @functools.cached_property
+    def _parameters(self) -> dict[str, Any]:
+        """As the files and the runtime parameters give them; merging takes as long as parsing."""
+        return self._resolved("parameters")
+
+    @functools.cached_property
+    def _entries(self) -> dict[str, ModelEntry]:
         where = self.files("benchmark"), self.files("parameters")
-        entries = check_models(parameters.get("model") or {}, self.spec.models, *where)
+        entries = check_models(self._parameters.get("model") or {}, self.spec.models, *where)
         check_protocol(self.spec, entries, where[0])
         return entries
 
-    def _matrix_parameters(self, parameters: dict[str, Any]) -> dict[str, Any]:
+    def _matrix_parameters(self) -> dict[str, Any]:
         known = [*AXES, PROTOCOL, LIMITS, *self._keys("parameters")]
         check_runtime_params(self.runtime_params or {}, known)
-        cells = self._cells(parameters)
+        cells = self.cells
         tree: dict[str, Any] = {
             dataset: {"ingest": self._ingest(dataset)} for dataset in self.spec.datasets
         }
@@ -148,7 +155,7 @@ class BenchmarkConfigLoader(OmegaConfigLoader):
         facts = self.spec.model_dump(mode="json") | {
             "name": self.spec.store,
             "command": command(self.env),
-            "cards": _cards(self._entries(parameters)),
+            "cards": _cards(self._entries),
         }
         return tree | {"matrix": [cell.model_dump() for cell in cells], "facts": facts}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-DRAWING_VERSION = 1
+DRAWING_VERSION = 2
 """Raise it with every change that alters a pixel: folders of another version are drawn again."""
 
 

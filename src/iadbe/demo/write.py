@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+from collections import ChainMap
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -22,17 +25,27 @@ FIRST_TRAIN_DEFECT = 100
 
 def write_category(folder: Path, category: str, arguments: Arguments) -> None:
     """Draw all pictures of a category into an empty folder: images, masks, `boxes.json`."""
-    boxes: dict[str, list[Box]] = {}
-    for picture in _pictures(category, arguments):
-        stem = f"{picture.index + _first(picture):03d}"
-        path = f"{picture.split}/{picture.defect}/{stem}.png"
-        image, mask = picture.draw(arguments.size)
-        _save(folder / path, image)
-        if mask is not None:
-            _save(folder / "ground_truth" / picture.defect / f"{stem}_mask.png", mask)
-            boxes[path] = boxes_around(mask)
+
+    def write(picture: Picture) -> dict[str, list[Box]]:
+        return _write(folder, picture, arguments.size)
+
+    # Most of the work is done in libraries that release the interpreter.
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        boxes = dict(ChainMap(*pool.map(write, _pictures(category, arguments))))
     text = json.dumps(boxes, indent=1, sort_keys=True)
     (folder / "boxes.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _write(folder: Path, picture: Picture, size: int) -> dict[str, list[Box]]:
+    """Draw one picture, and its mask if it has a defect; its boxes by its path."""
+    stem = f"{picture.index + _first(picture):03d}"
+    path = f"{picture.split}/{picture.defect}/{stem}.png"
+    image, mask = picture.draw(size)
+    _save(folder / path, image)
+    if mask is None:
+        return {}
+    _save(folder / "ground_truth" / picture.defect / f"{stem}_mask.png", mask)
+    return {path: boxes_around(mask)}
 
 
 def _pictures(category: str, arguments: Arguments) -> Iterator[Picture]:
@@ -55,4 +68,4 @@ def _first(picture: Picture) -> int:
 def _save(path: Path, pixels: npt.NDArray[np.uint8] | npt.NDArray[np.bool_]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     shown = pixels.astype(np.uint8) * np.uint8(255) if pixels.dtype == bool else pixels
-    Image.fromarray(shown).save(path, format="PNG", compress_level=6)
+    Image.fromarray(shown).save(path, format="PNG", compress_level=1)

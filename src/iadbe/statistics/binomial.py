@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from iadbe.statistics.interval import CONFIDENCE, Interval, no_interval
+
+Counts = npt.NDArray[np.integer]
+Ends = npt.NDArray[np.float64]
 
 
 def binomial_interval(k: int, n: int, confidence: float = CONFIDENCE) -> Interval:
@@ -22,12 +26,10 @@ def binomial_interval(k: int, n: int, confidence: float = CONFIDENCE) -> Interva
     Returns:
         None ends with a reason if n is 0.
     """
-    from scipy.stats import binomtest
-
     if n == 0:
         return no_interval("no sample to count")
-    found = binomtest(k, n).proportion_ci(confidence, method="exact")
-    return Interval(float(found.low), float(found.high))
+    low, high = _ends(np.array([k]), n, confidence)
+    return Interval(float(low[0]), float(high[0]))
 
 
 def binomial_intervals(n: int, confidence: float = CONFIDENCE) -> list[tuple[float, float]]:
@@ -36,11 +38,21 @@ def binomial_intervals(n: int, confidence: float = CONFIDENCE) -> list[tuple[flo
     Returns:
         Low and high end, n + 1 times; none if n is 0.
     """
-    from scipy.stats import beta
-
     if n == 0:
         return []
-    k, tail = np.arange(n + 1), (1 - confidence) / 2
-    low = np.concatenate([[0.0], beta.ppf(tail, k[1:], n - k[1:] + 1)])
-    high = np.concatenate([beta.ppf(1 - tail, k[:-1] + 1, n - k[:-1]), [1.0]])
+    low, high = _ends(np.arange(n + 1), n, confidence)
     return list(zip(low.tolist(), high.tolist(), strict=True))
+
+
+def _ends(k: Counts, n: int, confidence: float) -> tuple[Ends, Ends]:
+    """Quantiles of the beta distribution; `scipy.stats` has them, too, and takes a second to load.
+
+    Clopper and Pearson's equations in that form: Brown, Cai and DasGupta 2001, "Interval estimation
+    for a binomial proportion", Statistical Science 16(2), section 4.
+    """
+    from scipy.special import betaincinv
+
+    tail, some, others = (1 - confidence) / 2, np.maximum(k, 1), np.maximum(n - k, 1)
+    low = np.where(k > 0, betaincinv(some, n - k + 1, tail), 0.0)
+    high = np.where(k < n, betaincinv(k + 1, others, 1 - tail), 1.0)
+    return low, high

@@ -60,8 +60,7 @@ def share_interval(
 
 
 def _around(value: float, error: float, confidence: float) -> Interval:
-    from scipy.special import expit, logit
-    from scipy.stats import norm
+    from scipy.special import expit, logit, ndtri
 
-    reach = norm.ppf((1 + confidence) / 2) * error / (value * (1 - value))
+    reach = ndtri((1 + confidence) / 2) * error / (value * (1 - value))
     return Interval(float(expit(logit(value) - reach)), float(expit(logit(value) + reach)))

@@ -28,9 +28,9 @@ def newcombe_interval(
         confidence: In (0, 1).
     """
     from scipy.optimize import brentq
-    from scipy.stats import norm
+    from scipy.special import ndtri
 
-    z = float(norm.ppf((1 + confidence) / 2))
+    z = float(ndtri((1 + confidence) / 2))
 
     def excess(truth: float) -> float:
         return abs(truth - value) - z * _deviation(truth, anomalous, normal)
