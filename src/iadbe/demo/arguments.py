@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict, Field
 
 DRAWING_VERSION = 2
-"""Raise it with every change that alters a pixel: folders of another version are drawn again."""
+"""Raise it with every change that alters a byte: folders of another version are drawn again."""
 
 
 class Arguments(BaseModel):
