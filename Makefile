@@ -25,9 +25,10 @@ $(VENV)/.installed: $(VENV)/.torch pyproject.toml
 	$(PIP) -e ".[anomalib,yolo]"
 	@touch $@
 
-$(VENV)/.developer: $(VENV)/.installed $(wildcard examples/*/pyproject.toml)
+# In one go, not on top of `.installed`: pip takes a minute to look at all packages once more.
+$(VENV)/.developer: $(VENV)/.torch pyproject.toml $(wildcard examples/*/pyproject.toml)
 	$(PIP) -e ".[anomalib,yolo,viz,docs,dev]" -e examples/iadbe-brightness -e examples/iadbe-autoencoder
-	@touch $@
+	@touch $(VENV)/.installed $@
 
 run: $(VENV)/.installed ## run the demo benchmark and say where its report lies
 	$(BIN)/kedro run
