@@ -57,7 +57,8 @@ class Toy:
         here = samples[0].sample_id.startswith(self.params.category)
         self.behave = self.params.behave if here else "well"
         time.sleep(self.params.seconds)
-        die_at_write(int(os.environ.get("IADBE_TOYS_DIE_AT", "0")))
+        deaths = json.loads(os.environ.get("IADBE_TOYS_DIE_AT", "{}"))
+        die_at_write(deaths.get(str(self.params.scale), 0))
         if self.behave == "raises":
             raise RuntimeError("the toy broke on purpose")
         if self.behave == "dies":

@@ -1,5 +1,6 @@
 """Run again: what is finished and fresh is left alone, all else is redone, and only that."""
 
+import json
 import os
 import shutil
 import signal
@@ -167,21 +168,41 @@ def test_a_killed_run_resumes_to_the_same_result(project, how):
         assert project.cell(cell, "predictions.parquet").read_bytes() == whole[cell]
 
 
-@pytest.mark.parametrize("write", [1, 2, 4, 7, 10])
-def test_a_cell_killed_at_any_write_resumes_to_the_same_result(project, write, monkeypatch):
-    files = ["predictions.parquet", "curves.parquet", "examples.parquet"]
-    cell = "demo.a.part.s0"
-    whole = [project.cell(cell, file).read_bytes() for file in files]
-    shutil.rmtree(project.folder / "data/06_models/demo/demo/a/part")
-    monkeypatch.setenv("IADBE_TOYS_DIE_AT", str(write))
-    output = project.run(code=1)
-    assert "the worker ended with exit code 9" in output
-    assert project.runs().loc[cell, "status"] == "failed"
-    assert project.report("metrics.parquet").query("model == 'a'")["category"].eq("fabric").all()
-    monkeypatch.delenv("IADBE_TOYS_DIE_AT")
-    assert "3 of 4 cells are up to date" in project.run()
-    assert project.runs().loc[cell, "status"] == "done"
-    assert [project.cell(cell, file).read_bytes() for file in files] == whole
+WRITES = (1, 2, 4, 7, 10)
+FILES = ("predictions.parquet", "curves.parquet", "examples.parquet")
+
+
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory):
+    """A cell for each of `WRITES`, killed at it, beside a finished one; and run once more."""
+    models = {"well": {}} | {f"at_{write}": {"scale": write + 0.5} for write in WRITES}
+    project = new_project(tmp_path_factory.mktemp("killed"), **models)
+    project.configure(models=list(models), datasets={"demo": ["part"]}, image_size=64)
+    project.run()
+    project.whole = {write: results_of(project, write) for write in WRITES}
+    for write in WRITES:
+        shutil.rmtree(project.folder / f"data/06_models/demo/demo/at_{write}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IADBE_TOYS_DIE_AT", json.dumps({f"{w}.5": w for w in WRITES}))
+        project.run(code=1)
+    project.failed, project.kept = project.runs(), project.report("metrics.parquet")
+    project.output = project.run()
+    return project
+
+
+def results_of(project, write):
+    return [project.cell(f"demo.at_{write}.part.s0", file).read_bytes() for file in FILES]
+
+
+@pytest.mark.parametrize("write", WRITES)
+def test_a_cell_killed_at_any_write_resumes_to_the_same_result(killed, write):
+    cell = f"demo.at_{write}.part.s0"
+    assert killed.failed.loc[cell, "status"] == "failed"
+    assert "the worker ended with exit code 9" in killed.failed.loc[cell, "cause"]
+    assert set(killed.kept["model"]) == {"well"}
+    assert "1 of 6 cells are up to date" in killed.output
+    assert killed.runs().loc[cell, "status"] == "done"
+    assert results_of(killed, write) == killed.whole[write]
 
 
 def test_a_second_run_at_the_same_time_is_refused(project):
