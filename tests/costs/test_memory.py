@@ -1,6 +1,8 @@
 import mmap
+import platform
 import time
 
+import numpy as np
 import pytest
 
 from iadbe.costs.memory import LIMIT, free_gb, growth_gb
@@ -16,6 +18,24 @@ def test_growth_is_the_peak_and_not_what_is_left():
 
     assert 0.25 < growth_gb(call) < 0.6
     assert growth_gb(lambda: None) < 0.1
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="needs malloc_trim")
+def test_what_the_allocator_kept_does_not_hide_growth():
+    """Below a block in use lie freed ones, which the next call of their size takes."""
+    large = np.ones(31 * 2**17)
+    del large  # from here on blocks below 31 MiB come from the heap: M_MMAP_THRESHOLD, mallopt(3)
+    blocks = [np.ones(30 * 2**17) for _ in range(14)]
+    above = [np.ones(1000), *(bytearray(1000) for _ in range(1000))]
+    del blocks
+
+    def call():
+        some = np.ones(40_000_000)  # 0.32 GB
+        time.sleep(0.3)
+        assert some[-1]
+
+    assert 0.25 < growth_gb(call) < 0.6
+    assert len(above) == 1001
 
 
 def test_growth_is_watched_until_the_call_fails():
