@@ -184,7 +184,7 @@ def killed(tmp_path_factory):
         shutil.rmtree(project.folder / f"data/06_models/demo/demo/at_{write}")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("IADBE_TOYS_DIE_AT", json.dumps({f"{w}.5": w for w in WRITES}))
-        project.run(code=1)
+        project.told = project.run(code=1)
     project.failed, project.kept = project.runs(), project.report("metrics.parquet")
     project.output = project.run()
     return project
@@ -199,6 +199,7 @@ def test_a_cell_killed_at_any_write_resumes_to_the_same_result(killed, write):
     cell = f"demo.at_{write}.part.s0"
     assert killed.failed.loc[cell, "status"] == "failed"
     assert "the worker ended with exit code 9" in killed.failed.loc[cell, "cause"]
+    assert "the worker ended with exit code 9" in killed.told
     assert set(killed.kept["model"]) == {"well"}
     assert "1 of 6 cells are up to date" in killed.output
     assert killed.runs().loc[cell, "status"] == "done"

@@ -7,7 +7,6 @@ has its predictions already.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import threading
 from collections.abc import Callable
@@ -33,7 +32,8 @@ def growth_gb(call: Callable[[], object]) -> float:
     Returns:
         10^9 bytes; looked at every 2 ms.
     """
-    _give_back()
+    if hasattr(psutil, "heap_trim"):  # where the C library can, as glibc
+        psutil.heap_trim()
     process = psutil.Process()
     before = peak = process.memory_info().rss
     done = threading.Event()
@@ -51,11 +51,6 @@ def growth_gb(call: Callable[[], object]) -> float:
         done.set()
         watcher.join()
     return float(max(peak, process.memory_info().rss) - before) / 1e9
-
-
-def _give_back() -> None:
-    with contextlib.suppress(OSError, AttributeError):  # glibc has it, other C libraries have not
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 def free_gb(cgroup: Path = CGROUP) -> float:
